@@ -1,0 +1,101 @@
+export { ERROR_CODES, ERRORS, type ErrorCode, problemType } from './errors.ts';
+export { type Envelope, envelopeSchema } from './events/envelope.ts';
+export { FACT_TYPES, type FactType } from './events/fact-types.ts';
+export { FACTS, type Fact, type FactOf, parseFact } from './events/facts.ts';
+export {
+  type DeadJobMessage,
+  deadJobSchema,
+  type JobMessage,
+  jobMessageSchema,
+  type RequestedJob,
+  requestedJobSchema,
+} from './events/job-message.ts';
+export {
+  type InspectionResult,
+  inspectionResultSchema,
+  type LifecycleInput,
+  lifecycleInputSchema,
+} from './events/lifecycle-messages.ts';
+export { FILE_KINDS, type FileKind } from './kinds.ts';
+export { METRIC_NAMESPACE, METRICS } from './metrics.ts';
+export {
+  FAILURE_REASONS,
+  type FailureReason,
+  REJECTION_REASONS,
+  type RejectionReason,
+  SOFT_REASONS,
+  type SoftReason,
+} from './reasons.ts';
+export { accessRoutes } from './routes/access.ts';
+export { catalogRoutes } from './routes/catalog.ts';
+export { ALL_ROUTES, type ApiService, type OperationId, ROUTES, SERVICE_ROUTES } from './routes/index.ts';
+export { operateRoutes } from './routes/operate.ts';
+export {
+  type Auth,
+  COMMON_ERRORS,
+  type MemberAuth,
+  type Method,
+  type PublicAuth,
+  type RateClass,
+  type Route,
+  type Scope,
+} from './routes/route.ts';
+export { uploadRoutes } from './routes/upload.ts';
+export { meSchema, ROLES, type Role } from './schemas/access.ts';
+export {
+  type FileView,
+  type Finding,
+  fileSchema,
+  findingSchema,
+  type HistoryEventView,
+  historyEventSchema,
+  type LinkedRenditionView,
+  linkedRenditionSchema,
+  linkSchema,
+  type RenditionView,
+  renditionSchema,
+} from './schemas/file.ts';
+export { HEALTH_STATUSES, type HealthStatus, healthSchema } from './schemas/operate.ts';
+export {
+  type ChecksumAlgorithm,
+  checksumAlgorithmSchema,
+  checksumSchema,
+  filenameSchema,
+  metadataSchema,
+  mimeTypeSchema,
+  pageSchema,
+  prioritySchema,
+  sha256Schema,
+  sizeSchema,
+  tagsSchema,
+  tenantIdSchema,
+  timeSchema,
+  uuidSchema,
+} from './schemas/primitives.ts';
+export { type Problem, problemSchema } from './schemas/problem.ts';
+export {
+  type CreatedUploadView,
+  type CreateUploadBody,
+  completedUploadSchema,
+  createdUploadSchema,
+  createUploadSchema,
+  MAX_PARTS_PER_CALL,
+  type SignedPart,
+  type StoredPartsView,
+  signedPartsSchema,
+  signPartsSchema,
+  storedPartsSchema,
+  type UploadView,
+  uploadSchema,
+} from './schemas/upload.ts';
+export { PLATFORM_SERVICES, SERVICES, type Service, STAGES, type Stage } from './stages.ts';
+export {
+  FILE_STATUSES,
+  type FileStatus,
+  isAtRest,
+  JOB_STATUSES,
+  type JobStatus,
+  RESTING_STATUSES,
+  UPLOAD_STATUSES,
+  type UploadStatus,
+} from './statuses.ts';

@@ -1,0 +1,75 @@
+import type { OperationId } from '../routes/index.ts';
+import type { Route } from '../routes/route.ts';
+import { BODY_EXAMPLES } from './examples.ts';
+import { codesByStatus, problemContent, responseName } from './problem-responses.ts';
+import type { SchemaRenderer } from './render-schemas.ts';
+
+const DESCRIPTIONS: Readonly<Record<number, string>> = {
+  200: 'OK',
+  201: 'Created',
+  204: 'Done',
+  302: 'Found at the Location',
+  503: 'Unhealthy, or something this needs is down',
+};
+const REQUEST_ID_HEADER = { 'X-Request-Id': { $ref: '#/components/headers/XRequestId' } };
+const LOCATION_HEADER = { Location: { $ref: '#/components/headers/Location' } };
+
+/** One route as an operation of the document. */
+export function describeOperation(route: Route, { render }: SchemaRenderer) {
+  return {
+    operationId: route.operationId,
+    tags: [route.service],
+    summary: route.summary,
+    description: describeAccess(route),
+    security: route.auth.kind === 'public' ? [] : [{ accessToken: [] }],
+    parameters: [
+      ...describeParameters('path', route.params, render),
+      ...describeParameters('query', route.query, render),
+      { $ref: '#/components/parameters/XRequestId' },
+      ...(route.idempotency === 'key' ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
+    ],
+    ...(route.body && { requestBody: describeBody(route.operationId, render(route.body)) }),
+    responses: describeResponses(route, render),
+  };
+}
+
+function describeAccess({ auth }: Route): string {
+  if (auth.kind === 'public') return 'For everyone, without credentials.';
+  const own = auth.own ? ' Below admin, only what you made yourself.' : '';
+  return `For the role \`${auth.role}\` and those above it. A machine’s key needs the scope \`${auth.scope}\`.${own}`;
+}
+
+function describeParameters(place: 'path' | 'query', schema: Route['params'], render: SchemaRenderer['render']) {
+  return Object.entries(schema?.shape ?? {}).map(([name, field]) => ({
+    name,
+    in: place,
+    required: place === 'path',
+    schema: render(field),
+  }));
+}
+
+function describeBody(operationId: string, schema: unknown) {
+  const example = BODY_EXAMPLES[operationId as OperationId];
+  return { required: true, content: { 'application/json': { schema, ...(example !== undefined && { example }) } } };
+}
+
+function describeResponses(route: Route, render: SchemaRenderer['render']) {
+  const problems = codesByStatus(route);
+  const responses: Record<string, unknown> = {};
+  for (const [status, codes] of Object.entries(problems)) {
+    responses[status] = { $ref: `#/components/responses/${responseName(codes)}` };
+  }
+  for (const [status, schema] of Object.entries(route.answers)) {
+    const codes = problems[Number(status)];
+    const content = {
+      ...(schema !== null && { 'application/json': { schema: render(schema) } }),
+      ...(codes !== undefined && problemContent(codes)),
+    };
+    responses[status] = {
+      description: DESCRIPTIONS[Number(status)] ?? status,
+      headers: { ...REQUEST_ID_HEADER, ...(['201', '302'].includes(status) && LOCATION_HEADER) },
+      ...(Object.keys(content).length > 0 && { content }),
+    };
+  }
+  return responses;
+}

@@ -1,0 +1,2 @@
+export { type GatewayDocument, gatewayDocument } from './gateway-document.ts';
+export { openApiDocument } from './open-api-document.ts';

@@ -1,0 +1,58 @@
+import { meSchema } from '../schemas/access.ts';
+import {
+  fileSchema,
+  findingSchema,
+  historyEventSchema,
+  linkedRenditionSchema,
+  linkSchema,
+  renditionSchema,
+} from '../schemas/file.ts';
+import { healthSchema } from '../schemas/operate.ts';
+import {
+  checksumSchema,
+  jsonValueSchema,
+  metadataSchema,
+  mimeTypeSchema,
+  tagsSchema,
+  timeSchema,
+  uuidSchema,
+} from '../schemas/primitives.ts';
+import { problemSchema } from '../schemas/problem.ts';
+import {
+  completedUploadSchema,
+  createdUploadSchema,
+  createUploadSchema,
+  signedPartSchema,
+  signedPartsSchema,
+  signPartsSchema,
+  storedPartsSchema,
+  uploadSchema,
+} from '../schemas/upload.ts';
+
+/** The schemas that have a name in the document, and so in code made from it. */
+export const NAMED_SCHEMAS = {
+  Checksum: checksumSchema,
+  CompletedUpload: completedUploadSchema,
+  CreateUpload: createUploadSchema,
+  CreatedUpload: createdUploadSchema,
+  File: fileSchema,
+  Finding: findingSchema,
+  Health: healthSchema,
+  HistoryEvent: historyEventSchema,
+  JsonValue: jsonValueSchema,
+  Link: linkSchema,
+  LinkedRendition: linkedRenditionSchema,
+  Me: meSchema,
+  Metadata: metadataSchema,
+  MimeType: mimeTypeSchema,
+  Problem: problemSchema,
+  Rendition: renditionSchema,
+  SignParts: signPartsSchema,
+  SignedPart: signedPartSchema,
+  SignedParts: signedPartsSchema,
+  StoredParts: storedPartsSchema,
+  Tags: tagsSchema,
+  Time: timeSchema,
+  Upload: uploadSchema,
+  Uuid: uuidSchema,
+} as const;

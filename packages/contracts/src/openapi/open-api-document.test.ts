@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { ERRORS, type ErrorCode } from '../errors.ts';
+import { ALL_ROUTES, type OperationId, ROUTES } from '../routes/index.ts';
+import { errorCodesOf } from './error-codes-of.ts';
+import { BODY_EXAMPLES } from './examples.ts';
+import { openApiDocument } from './open-api-document.ts';
+import { pathParameters } from './path-parameters.ts';
+
+const committed = new URL('../../../../docs/openapi.json', import.meta.url);
+const document = openApiDocument();
+const operations = ALL_ROUTES.map((route) => {
+  const operation = document.paths[route.path]?.[route.method.toLowerCase()];
+  return [route.operationId, route, operation] as const;
+});
+
+/** What a reference in the document stands for. */
+function resolve(reference: string): unknown {
+  return reference
+    .slice(2)
+    .split('/')
+    .reduce<unknown>(
+      (value, key) =>
+        typeof value === 'object' && value !== null
+          ? Object.entries(value).find(([name]) => name === key)?.[1]
+          : undefined,
+      document,
+    );
+}
+
+describe('the document', () => {
+  it('is committed as it is written now', () => {
+    expect(JSON.parse(readFileSync(committed, 'utf8'))).toEqual(JSON.parse(JSON.stringify(document)));
+  });
+
+  it('has every route and nothing else', () => {
+    const described = Object.values(document.paths).flatMap((item) =>
+      Object.values(item).map(({ operationId }) => operationId),
+    );
+
+    expect(described.sort()).toEqual(ALL_ROUTES.map(({ operationId }) => operationId).sort());
+  });
+
+  it('refers only to what it has', () => {
+    const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(
+      ([, reference = '']) => reference,
+    );
+
+    expect(references.length).toBeGreaterThan(50);
+    expect(references.filter((reference) => resolve(reference) === undefined)).toEqual([]);
+  });
+
+  it('keeps answers open, so that a field can be added, and requests closed', () => {
+    expect(document.components.schemas?.File).not.toHaveProperty('additionalProperties');
+    expect(document.components.schemas?.CreateUpload).toMatchObject({ additionalProperties: false });
+  });
+
+  it('is small enough to be served from a function’s own bundle', () => {
+    expect(JSON.stringify(document).length).toBeLessThan(60_000);
+  });
+});
+
+describe.each(operations)('operation %s', (_, route, operation) => {
+  it('is of its service, and says who may', () => {
+    expect(operation?.tags).toEqual([route.service]);
+    expect(operation?.security).toEqual(route.auth.kind === 'public' ? [] : [{ accessToken: [] }]);
+    if (route.auth.kind === 'member') expect(operation?.description).toContain(`\`${route.auth.role}\``);
+  });
+
+  it('has its path parameters, required, and its query, optional', () => {
+    const named = (operation?.parameters ?? []).flatMap((parameter) => ('in' in parameter ? [parameter] : []));
+
+    expect(named.filter((parameter) => parameter.in === 'path').map(({ name }) => name)).toEqual(
+      pathParameters(route.path),
+    );
+    expect(named.map(({ required, in: place }) => required === (place === 'path'))).toEqual(named.map(() => true));
+    expect(named.filter((parameter) => parameter.in === 'query').map(({ name }) => name)).toEqual(
+      Object.keys(route.query?.shape ?? {}),
+    );
+  });
+
+  it('answers each of its statuses, and a problem with each of its codes', () => {
+    const statuses = new Set([
+      ...Object.keys(route.answers),
+      ...errorCodesOf(route).map((code) => String(ERRORS[code].status)),
+    ]);
+    expect(Object.keys(operation?.responses ?? {}).sort()).toEqual([...statuses].sort());
+
+    const text = JSON.stringify(
+      Object.values(operation?.responses ?? {}).map((response) =>
+        typeof response === 'object' && response !== null && '$ref' in response
+          ? resolve(String(response.$ref))
+          : response,
+      ),
+    );
+    expect(errorCodesOf(route).filter((code) => !text.includes(`"${code}"`))).toEqual([]);
+  });
+});
+
+describe('the codes of a route', () => {
+  it('of everyone have none about credentials', () => {
+    const codes: readonly ErrorCode[] = ['unauthenticated', 'forbidden'];
+
+    expect(errorCodesOf(ROUTES.getHealth).filter((code) => codes.includes(code))).toEqual([]);
+    expect(errorCodesOf(ROUTES.getMe)).toEqual(expect.arrayContaining([...codes]));
+  });
+});
+
+describe('examples', () => {
+  const withBody = Object.values(ROUTES).flatMap((route) =>
+    'body' in route ? [[route.operationId, route.body] as const] : [],
+  );
+
+  it.each(withBody)('the body of %s has one that its schema accepts', (operationId: OperationId, schema) => {
+    expect(z.safeParse(schema, BODY_EXAMPLES[operationId])).toMatchObject({ success: true });
+  });
+});

@@ -1,0 +1,37 @@
+/** Why a file is rejected. Stable: clients branch on these. */
+export const REJECTION_REASONS = [
+  'infected',
+  'type_not_allowed',
+  'type_mismatch',
+  'empty',
+  'too_large',
+  'too_many_pixels',
+  'too_many_pages',
+  'too_many_entries',
+  'too_deep',
+  'expansion_too_high',
+  'too_long',
+  'too_large_to_scan',
+  'unscannable',
+  'encrypted',
+  'unparseable',
+  'unsafe_content',
+  'checksum_mismatch',
+  'rejected_by_reviewer',
+  'review_expired',
+] as const;
+export type RejectionReason = (typeof REJECTION_REASONS)[number];
+
+/** The reasons a tenant's policy may answer with something milder than a rejection. */
+export const SOFT_REASONS = ['empty', 'type_mismatch', 'encrypted', 'unparseable'] as const;
+export type SoftReason = (typeof SOFT_REASONS)[number];
+
+/** Why a file failed: our fault, compensated, and it can be redriven. */
+export const FAILURE_REASONS = [
+  'inspection_failed',
+  'processing_failed',
+  'publishing_failed',
+  'timed_out',
+  'internal_error',
+] as const;
+export type FailureReason = (typeof FAILURE_REASONS)[number];

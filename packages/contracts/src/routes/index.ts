@@ -1,0 +1,20 @@
+import { accessRoutes } from './access.ts';
+import { catalogRoutes } from './catalog.ts';
+import { operateRoutes } from './operate.ts';
+import type { Route } from './route.ts';
+import { uploadRoutes } from './upload.ts';
+
+/** The API, whole: a route exists when it is in here. */
+export const ROUTES = { ...uploadRoutes, ...catalogRoutes, ...accessRoutes, ...operateRoutes } as const;
+export type OperationId = keyof typeof ROUTES;
+
+/** The routes of each service that has an API. */
+export const SERVICE_ROUTES = {
+  upload: uploadRoutes,
+  catalog: catalogRoutes,
+  access: accessRoutes,
+  operate: operateRoutes,
+} as const;
+export type ApiService = keyof typeof SERVICE_ROUTES;
+
+export const ALL_ROUTES: readonly Route[] = Object.values(ROUTES);

@@ -1,0 +1,59 @@
+import type * as z from 'zod/mini';
+import type { ErrorCode } from '../errors.ts';
+import type { Role } from '../schemas/access.ts';
+import type { Service } from '../stages.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** What a machine's key must carry besides the role. */
+export type Scope = 'uploads:write' | 'files:read' | 'me:read';
+
+/**
+ * Who may call: everyone, or members of a tenant with at least `role`. `own` narrows what below an admin may touch to
+ * what the caller made.
+ */
+export type Auth = PublicAuth | MemberAuth;
+export type PublicAuth = { readonly kind: 'public' };
+export type MemberAuth = { readonly kind: 'member'; readonly role: Role; readonly scope: Scope; readonly own: boolean };
+
+/** The bucket a call counts against. */
+export type RateClass = 'public' | 'read' | 'write' | 'transfer';
+
+export type Route = {
+  readonly operationId: string;
+  readonly service: Service;
+  readonly method: Method;
+  /** `{name}` marks a path parameter. */
+  readonly path: `/${string}`;
+  readonly summary: string;
+  readonly auth: Auth;
+  readonly rateClass: RateClass;
+  /** `key`: a repeat with the same Idempotency-Key changes nothing; `natural`: any repeat changes nothing. */
+  readonly idempotency: 'key' | 'natural';
+  readonly params?: z.ZodMiniObject;
+  readonly query?: z.ZodMiniObject;
+  readonly body?: z.ZodMiniType;
+  readonly answers: Readonly<Record<number, z.ZodMiniType | null>>;
+  readonly errors: readonly ErrorCode[];
+};
+
+/** Keeps the literal types of a declaration while it is checked. */
+export function defineRoute<const R extends Route>(route: R): R {
+  return route;
+}
+
+export function member(role: Role, scope: Scope, own = false): MemberAuth {
+  return { kind: 'member', role, scope, own };
+}
+
+export const PUBLIC: PublicAuth = { kind: 'public' };
+
+/** Codes every authenticated route can answer besides its own. */
+export const COMMON_ERRORS = [
+  'invalid_request',
+  'unauthenticated',
+  'forbidden',
+  'rate_limited',
+  'internal_error',
+  'unavailable',
+] as const;

@@ -1,0 +1,71 @@
+import * as z from 'zod/mini';
+import { FACT_TYPES } from '../events/fact-types.ts';
+import { FILE_KINDS } from '../kinds.ts';
+import { FILE_STATUSES } from '../statuses.ts';
+import {
+  filenameSchema,
+  jsonValueSchema,
+  metadataSchema,
+  mimeTypeSchema,
+  sha256Schema,
+  sizeSchema,
+  tagsSchema,
+  timeSchema,
+  uuidSchema,
+} from './primitives.ts';
+
+/** One thing we found out about a file, how sure we are (0 to 1), and who says so. */
+export const findingSchema = z.object({ value: jsonValueSchema, confidence: z.number(), source: z.string() });
+export type Finding = z.infer<typeof findingSchema>;
+
+export const renditionSchema = z.object({
+  name: z.string(),
+  mime_type: mimeTypeSchema,
+  size_bytes: sizeSchema,
+  width: z.optional(z.int()),
+  height: z.optional(z.int()),
+});
+export type RenditionView = z.infer<typeof renditionSchema>;
+
+export const fileSchema = z.object({
+  file_id: uuidSchema,
+  tenant_id: z.string(),
+  owner_id: z.string(),
+  upload_id: uuidSchema,
+  version: z.int(),
+  filename: filenameSchema,
+  /** What the bytes show once inspected, what was declared before. */
+  mime_type: mimeTypeSchema,
+  declared_mime_type: mimeTypeSchema,
+  kind: z.optional(z.enum(FILE_KINDS)),
+  size_bytes: sizeSchema,
+  sha256: z.optional(sha256Schema),
+  status: z.enum(FILE_STATUSES),
+  /** Why it was rejected or failed, a stable code. */
+  reason: z.optional(z.string()),
+  /** The reason in a sentence. */
+  detail: z.optional(z.string()),
+  /** True when published without something that was planned; `findings` says what. */
+  partial: z.optional(z.boolean()),
+  tags: tagsSchema,
+  metadata: metadataSchema,
+  renditions: z.array(renditionSchema),
+  findings: z.record(z.string(), findingSchema),
+  created_at: timeSchema,
+  updated_at: timeSchema,
+});
+export type FileView = z.infer<typeof fileSchema>;
+
+export const linkSchema = z.object({ url: z.string(), expires_at: timeSchema });
+export const linkedRenditionSchema = z.extend(renditionSchema, { url: z.string(), expires_at: timeSchema });
+export type LinkedRenditionView = z.infer<typeof linkedRenditionSchema>;
+
+export const historyEventSchema = z.object({
+  sequence: z.int(),
+  type: z.enum(FACT_TYPES),
+  occurred_at: timeSchema,
+  correlation_id: z.string(),
+  user_id: z.string(),
+  payload: z.record(z.string(), jsonValueSchema),
+});
+export type HistoryEventView = z.infer<typeof historyEventSchema>;
