@@ -1,0 +1,12 @@
+export { createGetFile, type GetFileDeps } from './get-file.ts';
+export { createGetHistory } from './get-history.ts';
+export {
+  createLinkContent,
+  createLinkRendition,
+  createLinkRenditions,
+  type LinkDeps,
+  type LinkedRendition,
+} from './link-content.ts';
+export type { Link, Links } from './links.ts';
+export { createListFiles } from './list-files.ts';
+export { createRegisterFile } from './register-file.ts';

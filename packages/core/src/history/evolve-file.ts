@@ -1,0 +1,84 @@
+import type { Fact, FactOf } from '@sluice/contracts';
+import type { Moment } from './change-record.ts';
+import type { FileRecord } from './file-record.ts';
+
+/** A log that does not begin with `file.uploaded` is damaged: there is nothing to fold the fact into. */
+export class HistoryDamagedError extends Error {
+  override readonly name = 'HistoryDamaged';
+  constructor(type: string) {
+    super(`a file's history begins with file.uploaded, not with ${type}`);
+  }
+}
+
+/** Folds one fact into the record. Pure and total over facts of files; facts of other things leave it as it is. */
+export function evolveFile(record: FileRecord | undefined, fact: Fact, at: Moment): FileRecord {
+  if (fact.type === 'file.uploaded') {
+    return uploaded(record, fact, at);
+  }
+  if (record === undefined) {
+    throw new HistoryDamagedError(fact.type);
+  }
+  return { ...record, ...change(record, fact), updatedAt: at.occurredAt };
+}
+
+function uploaded(record: FileRecord | undefined, { payload }: FactOf<'file.uploaded'>, at: Moment): FileRecord {
+  return {
+    tenantId: at.key.tenantId,
+    fileId: payload.file_id,
+    version: payload.version,
+    run: 1,
+    uploadId: payload.upload_id,
+    ownerId: payload.owner_id,
+    filename: payload.filename,
+    declaredMimeType: payload.mime_type,
+    mimeType: payload.mime_type,
+    sizeBytes: payload.size_bytes,
+    status: 'uploaded',
+    storage: { storageUrl: payload.storage_url, versionId: payload.version_id },
+    metadata: payload.metadata,
+    tags: payload.tags,
+    priority: payload.priority,
+    findings: {},
+    renditions: [],
+    createdAt: record?.createdAt ?? at.occurredAt,
+    updatedAt: at.occurredAt,
+  };
+}
+
+function change(record: FileRecord, fact: Fact): Partial<FileRecord> {
+  switch (fact.type) {
+    case 'file.inspected':
+      return {
+        run: fact.payload.run,
+        kind: fact.payload.kind,
+        mimeType: fact.payload.mime_type,
+        sizeBytes: fact.payload.size_bytes,
+        sha256: fact.payload.sha256,
+        findings: { ...record.findings, ...fact.payload.findings },
+        status: fact.payload.verdict === 'accepted' ? 'processing' : 'inspecting',
+      };
+    case 'rendition.created': {
+      const { name, mime_type, size_bytes, width, height, storage_url, job_id } = fact.payload;
+      const rendition = {
+        name,
+        mimeType: mime_type,
+        sizeBytes: size_bytes,
+        storageUrl: storage_url,
+        jobId: job_id,
+        ...(width !== undefined && { width }),
+        ...(height !== undefined && { height }),
+      };
+      return { renditions: [...record.renditions.filter((other) => other.name !== name), rendition] };
+    }
+    case 'file.processed':
+      return { status: 'publishing', findings: { ...record.findings, ...fact.payload.findings } };
+    case 'file.published':
+      return { status: 'published', partial: fact.payload.partial };
+    case 'file.rejected':
+      return { status: 'rejected', reason: fact.payload.reason, detail: fact.payload.detail, renditions: [] };
+    case 'file.failed':
+      return { status: 'failed', reason: fact.payload.reason, detail: fact.payload.detail, renditions: [] };
+    default:
+      return {};
+  }
+}

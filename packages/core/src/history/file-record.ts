@@ -1,0 +1,43 @@
+import type { FailureReason, FileKind, FileStatus, Finding, RejectionReason } from '@sluice/contracts';
+
+/** What the history says of a file now: the snapshot, always equal to its facts folded. */
+export type FileRecord = {
+  readonly tenantId: string;
+  readonly fileId: string;
+  readonly version: number;
+  /** Counts executions over one content; a redrive is the next run. */
+  readonly run: number;
+  readonly uploadId: string;
+  readonly ownerId: string;
+  readonly filename: string;
+  readonly declaredMimeType: string;
+  readonly mimeType: string;
+  readonly kind?: FileKind;
+  readonly sizeBytes: number;
+  readonly sha256?: string;
+  readonly status: FileStatus;
+  readonly reason?: RejectionReason | FailureReason;
+  readonly detail?: string;
+  readonly partial?: boolean;
+  readonly storage: StoredContent;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly tags: readonly string[];
+  readonly priority: number;
+  readonly findings: Readonly<Record<string, Finding>>;
+  readonly renditions: readonly RenditionRecord[];
+  readonly createdAt: string;
+  readonly updatedAt: string;
+};
+
+/** `storageUrl` is `s3://bucket/key`. */
+export type StoredContent = { readonly storageUrl: string; readonly versionId: string };
+
+export type RenditionRecord = {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly sizeBytes: number;
+  readonly width?: number;
+  readonly height?: number;
+  readonly storageUrl: string;
+  readonly jobId: string;
+};

@@ -1,0 +1,34 @@
+export { type Append, type AppendFacts, createAppendFacts } from './append-facts.ts';
+export {
+  type Change,
+  type Changed,
+  type ChangeRecord,
+  createChangeRecord,
+  type Decision,
+  HistoryContendedError,
+  type Moment,
+} from './change-record.ts';
+export type { EventBus } from './event-bus.ts';
+export { evolveFile, HistoryDamagedError } from './evolve-file.ts';
+export type { FileRecord, RenditionRecord, StoredContent } from './file-record.ts';
+export { inMemoryRecordStore } from './in-memory-record-store.ts';
+export type { Outbox, UnpublishedFact } from './outbox.ts';
+export {
+  createPublishFacts,
+  createRepublishFacts,
+  FactsNotPublishedError,
+  OVERDUE_AFTER_SECONDS,
+} from './publish-facts.ts';
+export { readAllFacts, rebuildFile } from './rebuild-file.ts';
+export {
+  type Cause,
+  type Commit,
+  nextVersion,
+  type Page,
+  type PageRequest,
+  type RecordKey,
+  type RecordStore,
+  type StoredFact,
+  type Versioned,
+} from './record-store.ts';
+export { locateStored, StorageUrlError, storageUrlOf } from './storage-url.ts';

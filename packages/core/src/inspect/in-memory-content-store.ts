@@ -1,0 +1,34 @@
+import type { ContentStore } from './content-source.ts';
+
+type Content = Parameters<ContentStore['open']>[0];
+
+export type InMemoryContentStore = ContentStore & { add(content: Content, bytes: Uint8Array): void };
+
+/** Chunks are small, so that whoever reads meets their borders. */
+const CHUNK_BYTES = 1024;
+
+/** The port in memory. */
+export function inMemoryContentStore(): InMemoryContentStore {
+  const contents = new Map<string, Uint8Array>();
+  const nameOf = ({ storageUrl, versionId }: Content) => `${storageUrl}\n${versionId}`;
+  return {
+    add(content, bytes) {
+      contents.set(nameOf(content), bytes);
+    },
+    async open(content) {
+      const bytes = contents.get(nameOf(content));
+      if (bytes === undefined) {
+        throw new Error(`version ${content.versionId} of ${content.storageUrl} is not stored`);
+      }
+      return {
+        sizeBytes: bytes.byteLength,
+        async *stream() {
+          for (let start = 0; start < bytes.byteLength; start += CHUNK_BYTES) {
+            yield bytes.subarray(start, start + CHUNK_BYTES);
+          }
+        },
+        read: async (start, length) => bytes.subarray(start, start + length),
+      };
+    },
+  };
+}

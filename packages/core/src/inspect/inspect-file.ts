@@ -1,0 +1,84 @@
+import type { Fact, JobMessage } from '@sluice/contracts';
+import type { TenantPolicies } from '../access/index.ts';
+import { type AppendFacts, type FileRecord, locateStored, type RecordStore } from '../history/index.ts';
+import { createRecordPlannedJob, type Job, planJobs } from '../process/index.ts';
+import { type Clock, NotFoundError } from '../runtime/index.ts';
+import type { LifecycleInput } from '../upload/index.ts';
+import type { ContentInspector, ContentStore } from './content-source.ts';
+import type { FileFacts } from './file-facts.ts';
+import { judgeFile, type Verdict } from './judge-file.ts';
+
+export type Inspection = { readonly verdict: Verdict; readonly jobs: readonly JobMessage[] };
+
+export type InspectDeps = {
+  readonly history: RecordStore<FileRecord>;
+  readonly append: AppendFacts;
+  readonly jobs: RecordStore<Job>;
+  readonly contents: ContentStore;
+  readonly inspect: ContentInspector;
+  readonly policies: TenantPolicies;
+  readonly renditionsBucket: string;
+  readonly clock: Clock;
+};
+
+/** Looks at a content once, writes down what it is, and answers whether and how the flow goes on. Throws NotFoundError. */
+export function createInspectFile(deps: InspectDeps) {
+  const recordPlanned = createRecordPlannedJob(deps);
+  return async (input: LifecycleInput): Promise<Inspection> => {
+    const { tenantId, fileId, run } = input;
+    const key = { tenantId, id: fileId };
+    const [found, policy] = await Promise.all([deps.history.load(key), deps.policies.policyOf(tenantId)]);
+    if (found === undefined) {
+      throw new NotFoundError('file', fileId);
+    }
+    const file = found.record;
+    const facts = await deps.inspect(await deps.contents.open(file.storage), policy.limits);
+    const verdict = judgeFile(facts, file.declaredMimeType, policy);
+    const jobs =
+      verdict.verdict === 'accepted' ? planJobs(plannable(deps, input, file, facts, policy.limits.maxPixels)) : [];
+    // Each is idempotent on its own: a step that dies in between does both again.
+    await Promise.all([
+      ...jobs.map((job) => recordPlanned({ tenantId, fileId, version: file.version, run }, job, input)),
+      deps.append({
+        key,
+        dedupeKey: `inspected#${file.version}.${run}`,
+        cause: input,
+        known: found,
+        decide: () => [inspected(input, facts, verdict)],
+      }),
+    ]);
+    return { verdict, jobs };
+  };
+}
+
+function plannable(deps: InspectDeps, input: LifecycleInput, file: FileRecord, facts: FileFacts, maxPixels: number) {
+  const { bucket, key } = locateStored(file.storage.storageUrl);
+  return {
+    ...input,
+    mimeType: facts.mimeType,
+    sizeBytes: facts.sizeBytes,
+    unparseable: facts.unparseable !== undefined,
+    source: { bucket, key, version_id: file.storage.versionId, size_bytes: facts.sizeBytes },
+    renditionsBucket: deps.renditionsBucket,
+    maxPixels,
+  };
+}
+
+function inspected({ fileId, version, run }: LifecycleInput, facts: FileFacts, { verdict, findings }: Verdict): Fact {
+  const { kind, mimeType: mime_type, sizeBytes: size_bytes, sha256 } = facts;
+  return {
+    type: 'file.inspected',
+    payload: {
+      schema_version: 1,
+      file_id: fileId,
+      version,
+      run,
+      verdict,
+      kind,
+      mime_type,
+      size_bytes,
+      sha256,
+      findings,
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import type { RenditionStorage } from './rendition-storage.ts';
+
+export type StoredRendition = { readonly bytes: Uint8Array; readonly mimeType: string };
+export type InMemoryRenditionStorage = RenditionStorage & {
+  /** Under `s3://bucket/key`. */
+  readonly objects: ReadonlyMap<string, StoredRendition>;
+};
+
+/** The port in memory. */
+export function inMemoryRenditionStorage(): InMemoryRenditionStorage {
+  const objects = new Map<string, StoredRendition>();
+  return {
+    objects,
+    async put({ bucket, key }, bytes, mimeType) {
+      objects.set(`s3://${bucket}/${key}`, { bytes, mimeType });
+    },
+    async removeAll({ bucket, prefix }) {
+      if (prefix === '') {
+        throw new TypeError(`without a prefix everything in ${bucket} would be removed: name one`);
+      }
+      for (const url of [...objects.keys()].filter((url) => url.startsWith(`s3://${bucket}/${prefix}`))) {
+        objects.delete(url);
+      }
+    },
+  };
+}

@@ -1,0 +1,19 @@
+// The ports in memory, and a valid file to start from, for tests of whoever works with them. Nothing that runs in a function imports this.
+export { inMemoryTenantPolicies } from './access/index.ts';
+export { inMemoryLinks } from './catalog/in-memory-links.ts';
+export { type InMemoryEventBus, inMemoryEventBus } from './history/in-memory-event-bus.ts';
+export { type InMemoryOutbox, inMemoryOutbox } from './history/in-memory-outbox.ts';
+export { inMemoryRecordStore } from './history/index.ts';
+export { fileUploaded, VALID_FILE_ID, VALID_UPLOAD_ID } from './history/valid-facts.ts';
+export { type InMemoryContentStore, inMemoryContentStore } from './inspect/in-memory-content-store.ts';
+export { inMemoryDeadLetters } from './operate/in-memory-dead-letters.ts';
+export { type InMemoryJobSource, inMemoryJobSource } from './process/in-memory-job-source.ts';
+export {
+  type InMemoryRenditionStorage,
+  inMemoryRenditionStorage,
+  type StoredRendition,
+} from './process/in-memory-rendition-storage.ts';
+export { type InMemoryTaskTokens, inMemoryTaskTokens, type TaskEnd } from './process/in-memory-task-tokens.ts';
+export { inMemoryIdempotencyKeys } from './upload/in-memory-idempotency-keys.ts';
+export { type InMemoryLifecycle, inMemoryLifecycle } from './upload/in-memory-lifecycle.ts';
+export { type InMemoryObjectStorage, inMemoryObjectStorage } from './upload/in-memory-object-storage.ts';

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { createAbortUpload } from './abort-upload.ts';
+import { createAcceptObject } from './accept-object.ts';
+import { createCompleteUpload } from './complete-upload.ts';
+import { createCreateUpload } from './create-upload.ts';
+import { caller, large, setUpUpload, small } from './set-up-upload.ts';
+
+async function setUp(request = small) {
+  const world = setUpUpload();
+  const created = await createCreateUpload(world.deps)(caller, 'key-1', request);
+  world.send(created.parts);
+  const { objectKey: key, uploadId } = created.upload;
+  const versionId = async () => (await world.ports.storage.head(key))?.versionId ?? '';
+  return { ...world, ...created, key, uploadId, versionId, accept: createAcceptObject(world.deps) };
+}
+
+describe('an object that arrived', () => {
+  it('finishes its upload without the client', async () => {
+    const { accept, key, versionId, snapshot, upload } = await setUp();
+    expect(await accept({ key, versionId: await versionId() })).toBe('finished');
+    const { uploads, files, executions } = await snapshot();
+    expect(uploads[0]?.record).toMatchObject({ status: 'completed', versionId: await versionId() });
+    expect(files[0]?.record).toMatchObject({ fileId: upload.fileId, storage: { versionId: await versionId() } });
+    expect(executions.map(([name]) => name)).toEqual([`${upload.fileId}.1.1`]);
+  });
+
+  it('is finished once, however often S3 says so and whether the client says so too', async () => {
+    const { accept, key, versionId, uploadId, deps, snapshot } = await setUp();
+    const object = { key, versionId: await versionId() };
+    await createCompleteUpload(deps)(caller, uploadId);
+    const end = await snapshot();
+    expect([await accept(object), await accept(object)]).toEqual(['finished', 'finished']);
+    expect(await snapshot()).toEqual(end);
+  });
+
+  it('is superseded when another version was claimed before', async () => {
+    const { accept, key, versionId, snapshot } = await setUp();
+    await accept({ key, versionId: await versionId() });
+    const end = await snapshot();
+    expect(await accept({ key, versionId: 'another-version' })).toBe('superseded');
+    expect(await snapshot()).toEqual(end);
+  });
+
+  it('after its upload was given up is removed', async () => {
+    const { accept, key, deps, uploadId, parts, send, snapshot, versionId } = await setUp();
+    await createAbortUpload(deps)(caller, uploadId);
+    expect(send(parts)).toEqual([200]);
+    expect(await accept({ key, versionId: await versionId() })).toBe('closed');
+    expect(await snapshot()).toMatchObject({ objects: [], files: [], executions: [] });
+  });
+
+  it.each([
+    ['nobody declared', 't/acme/019a0000-0000-7000-8000-00000000ffff'],
+    ['of another tenant than its upload', 't/other/'],
+    ['under no key of ours', 'backup/2026.tar'],
+    ['under a key that only contains one', 'x/t/acme/019a0000-0000-7000-8000-00000000ffff'],
+  ])('%s is left alone', async (_, key) => {
+    const { accept, uploadId, snapshot } = await setUp();
+    const before = await snapshot();
+    expect(await accept({ key: key.endsWith('/') ? key + uploadId : key, versionId: 'v' })).toBe('undeclared');
+    expect(await snapshot()).toEqual(before);
+  });
+
+  it('of many parts is finished by its event alone when the client was lost after completing', async () => {
+    const { accept, key, upload, ports, versionId } = await setUp(large);
+    const multipart = { key, multipartId: upload.multipartId ?? '' };
+    const parts = await ports.storage.listParts(multipart);
+    const { sizeBytes } = upload;
+    await ports.storage.completeMultipart({ ...multipart, parts: parts === 'gone' ? [] : parts.items, sizeBytes });
+    expect(await accept({ key, versionId: await versionId() })).toBe('finished');
+  });
+});

@@ -1,0 +1,27 @@
+import { type FinishDeps, finishUpload } from './finish-upload.ts';
+
+export type ArrivedObject = { readonly key: string; readonly versionId: string };
+
+/** `undeclared`: no upload names this key. `superseded` and `closed` as in finishUpload. */
+export type Acceptance = 'finished' | 'superseded' | 'closed' | 'undeclared';
+
+const OBJECT_KEY = /^t\/(?<tenantId>[a-z0-9][a-z0-9-]{0,62})\/(?<uploadId>[0-9a-f-]{36})$/;
+
+/** S3 says that an object arrived: doubled, late or out of order makes no difference. */
+export function createAcceptObject(deps: FinishDeps) {
+  return async ({ key, versionId }: ArrivedObject): Promise<Acceptance> => {
+    const { tenantId, uploadId } = OBJECT_KEY.exec(key)?.groups ?? {};
+    if (tenantId === undefined || uploadId === undefined) {
+      return 'undeclared';
+    }
+    const found = await deps.uploads.load({ tenantId, id: uploadId });
+    if (found === undefined) {
+      return 'undeclared';
+    }
+    const { outcome } = await finishUpload(deps, found.record, versionId, found);
+    if (outcome === 'closed') {
+      await deps.storage.remove({ key, versionId });
+    }
+    return outcome;
+  };
+}

@@ -1,0 +1,180 @@
+import { describe, expect, it } from 'vitest';
+import { createCreateUpload, type UploadRequest } from './create-upload.ts';
+import { caller, large, setUpUpload, small } from './set-up-upload.ts';
+
+const DAY = 24 * 3600 * 1000;
+const setUp = (...policies: Parameters<typeof setUpUpload>) => {
+  const world = setUpUpload(...policies);
+  const create = createCreateUpload(world.deps);
+  return { ...world, create: (request: UploadRequest, key = 'key-1', who = caller) => create(who, key, request) };
+};
+
+describe('a created upload', () => {
+  it('is what was declared, under ids of the server', async () => {
+    const { create, clock } = setUp();
+    const request = {
+      ...small,
+      relativePath: 'a/b',
+      metadata: { project: 'x' },
+      tags: ['t'],
+      priority: 9,
+      checksum: { algorithm: 'CRC32', value: 'NhCmhg==' },
+    } as const;
+    const { upload } = await create(request);
+    expect(upload).toMatchObject(request);
+    expect(upload).toMatchObject({
+      tenantId: 'acme',
+      ownerId: 'user-1',
+      version: 1,
+      status: 'pending',
+      correlationId: 'correlation-1',
+      objectKey: `t/acme/${upload.uploadId}`,
+      createdAt: new Date(clock()).toISOString(),
+      expiresAt: new Date(clock() + 7 * DAY).toISOString(),
+    });
+    expect(new Set([upload.uploadId, upload.fileId]).size).toBe(2);
+  });
+
+  it('has no metadata, no tags and the middle priority when nothing is said', async () => {
+    const { create } = setUp();
+    expect((await create(small)).upload).toMatchObject({ metadata: {}, tags: [], priority: 5 });
+  });
+
+  it('of a small content is one PUT that stores it', async () => {
+    const { create, send, ports } = setUp();
+    const { upload, parts } = await create(small);
+    expect(upload).toMatchObject({ strategy: 'single', partCount: 1 });
+    expect(send(parts)).toEqual([200]);
+    expect(await ports.storage.head(upload.objectKey)).toMatchObject({ sizeBytes: 5 });
+  });
+
+  it('of no bytes at all is one PUT', async () => {
+    const { create, send } = setUp();
+    const { parts } = await create({ ...small, sizeBytes: 0 });
+    expect(send(parts)).toEqual([200]);
+  });
+
+  it('of a large content is under way in parts, each of its own size', async () => {
+    const { create, send, ports } = setUp();
+    const { upload, parts } = await create(large);
+    expect(upload).toMatchObject({ strategy: 'multipart', status: 'uploading', partCount: 3 });
+    expect(parts.map(({ n, sizeBytes }) => [n, sizeBytes])).toEqual([
+      [1, 8 * 1024 ** 2],
+      [2, 8 * 1024 ** 2],
+      [3, 1],
+    ]);
+    expect(send(parts)).toEqual([200, 200, 200]);
+    expect(ports.storage.openMultiparts()).toEqual([upload.multipartId]);
+  });
+
+  it('carries at most a thousand signed parts', async () => {
+    const { create } = setUp();
+    const { upload, parts } = await create({ ...large, sizeBytes: 10e9 });
+    expect(upload.partCount).toBeGreaterThan(1000);
+    expect(parts).toHaveLength(1000);
+  });
+
+  it('is told to the world once, by a fact without its content', async () => {
+    const { create, snapshot } = setUp();
+    const { upload } = await create(small);
+    const { uploads } = await snapshot();
+    expect(uploads[0]?.facts.map(({ fact }) => fact)).toEqual([
+      {
+        type: 'upload.created',
+        payload: {
+          schema_version: 1,
+          upload_id: upload.uploadId,
+          filename: 'a "b".txt',
+          mime_type: 'text/plain',
+          size_bytes: 5,
+          owner_id: 'user-1',
+        },
+      },
+    ]);
+  });
+});
+
+describe('a repeated request', () => {
+  it.each([
+    ['one PUT', small],
+    ['parts', large],
+  ])('for %s answers the same upload with URLs that work', async (_, request) => {
+    const { create, clock, send, snapshot } = setUp();
+    const first = await create(request);
+    clock.advance(2 * 3600 * 1000);
+    const second = await create(request);
+    expect(second.upload).toEqual(first.upload);
+    expect(second.parts.map(({ url }) => url)).not.toEqual(first.parts.map(({ url }) => url));
+    expect(new Set(send(first.parts))).toEqual(new Set([403]));
+    expect(new Set(send(second.parts))).toEqual(new Set([200]));
+    expect((await snapshot()).uploads).toHaveLength(1);
+  });
+
+  it('with another body is refused', async () => {
+    const { create, snapshot } = setUp();
+    await create(small);
+    await expect(create({ ...small, sizeBytes: 6 })).rejects.toMatchObject({ code: 'idempotency_mismatch' });
+    expect((await snapshot()).uploads).toHaveLength(1);
+  });
+
+  it('answers no URLs once the upload is over', async () => {
+    const { create, ports } = setUp();
+    const { upload } = await create(small);
+    await ports.uploads.commit({
+      key: { tenantId: 'acme', id: upload.uploadId },
+      record: { ...upload, status: 'aborted' },
+      facts: [],
+      expectedVersion: 1,
+    });
+    expect(await create(small)).toEqual({ upload: { ...upload, status: 'aborted' }, parts: [] });
+  });
+
+  it('of another user or with another key is another upload', async () => {
+    const { create, snapshot } = setUp();
+    await create(small);
+    await create(small, 'key-2');
+    await create(small, 'key-1', { ...caller, userId: 'user-2' });
+    expect((await snapshot()).uploads).toHaveLength(3);
+  });
+
+  it('at the same time makes one upload', async () => {
+    const { create, snapshot } = setUp();
+    const answers = await Promise.all(Array.from({ length: 6 }, () => create(large)));
+    expect(new Set(answers.map(({ upload }) => upload.uploadId)).size).toBe(1);
+    const { uploads, openMultiparts } = await snapshot();
+    expect(uploads).toHaveLength(1);
+    expect(openMultiparts).toEqual([uploads[0]?.record.multipartId]);
+  });
+});
+
+describe('an upload that is not allowed', () => {
+  it('is refused when it comes in parts with a checksum nobody would check', async () => {
+    const { create, snapshot } = setUp();
+    const checksum = { algorithm: 'CRC64NVME', value: 'M3eFcAZSQlc=' } as const;
+    const large = { ...small, sizeBytes: 16 * 1024 ** 2, checksum };
+    await expect(create(large)).rejects.toMatchObject({
+      code: 'invalid_request',
+      errors: [{ pointer: '/checksum/value' }],
+    });
+    expect((await snapshot()).uploads).toEqual([]);
+  });
+
+  const policies = { acme: { maxFileBytes: 100, allowedTypes: ['image/*', 'text/plain'] } };
+  it.each<[string, Partial<UploadRequest>, string, string]>([
+    ['larger than its tenant may', { sizeBytes: 101 }, 'file_too_large', '/size_bytes'],
+    ['of a type its tenant may not', { mimeType: 'text/html' }, 'type_not_allowed', '/mime_type'],
+    ['of a type that only begins alike', { mimeType: 'images/png' }, 'type_not_allowed', '/mime_type'],
+  ])('is refused when it is %s, and leaves nothing', async (_, wrong, code, pointer) => {
+    const { create, snapshot } = setUp(policies);
+    await expect(create({ ...small, ...wrong })).rejects.toMatchObject({ code, errors: [{ pointer }] });
+    expect(await snapshot()).toMatchObject({ uploads: [], openMultiparts: [], objects: [] });
+  });
+
+  it.each<[string, Partial<UploadRequest>]>([
+    ['exactly as large as allowed', { sizeBytes: 100 }],
+    ['of an allowed family', { mimeType: 'image/png' }],
+  ])('is not one that is %s', async (_, right) => {
+    const { create } = setUp(policies);
+    expect((await create({ ...small, ...right })).upload.status).toBe('pending');
+  });
+});

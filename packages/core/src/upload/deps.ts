@@ -1,0 +1,33 @@
+import type { TenantPolicies } from '../access/index.ts';
+
+import { type ChangeRecord, createChangeRecord, type RecordStore } from '../history/index.ts';
+import type { Clock, Ids } from '../runtime/index.ts';
+import type { RegisterFile } from './file-register.ts';
+import type { IdempotencyKeys } from './idempotency-keys.ts';
+import type { Lifecycle } from './lifecycle.ts';
+import type { ObjectStorage } from './object-storage.ts';
+import type { Upload } from './upload-record.ts';
+
+/** What the use cases of upload work with. */
+export type UploadDeps = {
+  readonly uploads: RecordStore<Upload>;
+  readonly storage: ObjectStorage;
+  readonly idempotencyKeys: IdempotencyKeys;
+  readonly policies: TenantPolicies;
+  readonly registerFile: RegisterFile;
+  readonly lifecycle: Lifecycle;
+  readonly clock: Clock;
+  readonly ids: Ids;
+};
+
+/** Who asks: from the claim, never from the request. `seesAll` for those who may touch what others made. */
+export type Caller = {
+  readonly tenantId: string;
+  readonly userId: string;
+  readonly seesAll: boolean;
+  readonly correlationId: string;
+};
+
+export function changeUpload({ uploads, clock }: Pick<UploadDeps, 'uploads' | 'clock'>): ChangeRecord<Upload> {
+  return createChangeRecord({ store: uploads, clock });
+}

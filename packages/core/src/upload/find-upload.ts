@@ -1,0 +1,29 @@
+import { NotFoundError, RefusedError } from '../runtime/index.ts';
+import type { Caller, UploadDeps } from './deps.ts';
+import type { Upload } from './upload-record.ts';
+
+/** The caller's upload. Somebody else's and none at all look alike: NotFoundError. */
+export async function findUpload(
+  { uploads }: Pick<UploadDeps, 'uploads'>,
+  caller: Pick<Caller, 'tenantId' | 'userId' | 'seesAll'>,
+  uploadId: string,
+): Promise<Upload> {
+  const found = await uploads.load({ tenantId: caller.tenantId, id: uploadId });
+  if (!found || (found.record.ownerId !== caller.userId && !caller.seesAll)) {
+    throw new NotFoundError('upload', uploadId);
+  }
+  return found.record;
+}
+
+/** Refuses what can take no more bytes. */
+export function assertOpen(upload: Upload, now: number): void {
+  if (upload.status === 'expired' || (upload.status !== 'completed' && Date.parse(upload.expiresAt) <= now)) {
+    throw new RefusedError(
+      'upload_expired',
+      `upload ${upload.uploadId} expired at ${upload.expiresAt}: create a new one`,
+    );
+  }
+  if (upload.status === 'aborted' || upload.status === 'failed' || upload.status === 'completed') {
+    throw new RefusedError('state_conflict', `upload ${upload.uploadId} is ${upload.status}: it takes no more bytes`);
+  }
+}

@@ -1,0 +1,161 @@
+import { crc32 } from 'node:zlib';
+import type { Clock } from '../runtime/index.ts';
+import type { ObjectStorage, SignedRequest, StoredObject, StoredPart } from './object-storage.ts';
+
+type Checksum = { readonly algorithm: string; readonly value?: string };
+type Multipart = { readonly key: string; readonly parts: Map<number, StoredPart> };
+type Grant = { readonly key: string; readonly sizeBytes: number; readonly request: SignedRequest } & (
+  | { readonly kind: 'object'; readonly checksum?: Checksum | undefined }
+  | { readonly kind: 'part'; readonly multipartId: string; readonly n: number }
+);
+
+export type InMemoryObjectStorage = ObjectStorage & {
+  /** What S3 would answer to this request with this body: 200, 400, 403, 404 or 412. */
+  send(request: Pick<SignedRequest, 'url' | 'headers'>, body: Uint8Array): number;
+  /** Multipart uploads that were neither completed nor aborted. */
+  openMultiparts(): readonly string[];
+  /** Every version of every object that is stored. */
+  objects(): readonly (StoredObject & { key: string })[];
+};
+
+/** S3's own. */
+const PARTS_PER_PAGE = 1000;
+
+/** The port in memory: a versioned bucket, and the server behind its signed URLs. Checks CRC32 and takes other checksums as they come. */
+export function inMemoryObjectStorage({
+  clock,
+  bucket = 'content',
+}: {
+  clock: Clock;
+  bucket?: string;
+}): InMemoryObjectStorage {
+  const objects = new Map<string, StoredObject[]>();
+  const multiparts = new Map<string, Multipart>();
+  const grants = new Map<string, Grant>();
+  let count = 0;
+  const next = (what: string) => {
+    count += 1;
+    return `${what}-${count}`;
+  };
+
+  const store = (key: string, sizeBytes: number): string => {
+    const versionId = next('version');
+    objects.set(key, [...(objects.get(key) ?? []), { versionId, sizeBytes }]);
+    return versionId;
+  };
+  const latest = (key: string) => objects.get(key)?.at(-1);
+  const multipartOf = (key: string, multipartId: string) => {
+    const multipart = multiparts.get(multipartId);
+    return multipart?.key === key ? multipart : undefined;
+  };
+
+  type Unsigned = Grant extends infer G ? (G extends Grant ? Omit<G, 'request'> : never) : never;
+  const sign = (grant: Unsigned, headers: Record<string, string>, expiresInSeconds: number): SignedRequest => {
+    const url = `memory://${bucket}/${grant.key}?signature=${next('signature')}`;
+    const request = { url, headers, expiresAt: new Date(clock() + expiresInSeconds * 1000).toISOString() };
+    grants.set(url, { ...grant, request });
+    return request;
+  };
+
+  const putPart = (
+    { key, multipartId, n }: { key: string; multipartId: string; n: number },
+    body: Uint8Array,
+  ): number => {
+    const multipart = multipartOf(key, multipartId);
+    multipart?.parts.set(n, { n, sizeBytes: body.byteLength, etag: `"${next('etag')}"` });
+    return multipart ? 200 : 404;
+  };
+
+  const putObject = (key: string, checksum: Checksum | undefined, body: Uint8Array): number => {
+    if (latest(key)) {
+      return 412;
+    }
+    if (!matches(checksum, body)) {
+      return 400;
+    }
+    store(key, body.byteLength);
+    return 200;
+  };
+
+  return {
+    async createMultipart(key) {
+      const id = next('multipart');
+      multiparts.set(id, { key, parts: new Map() });
+      return id;
+    },
+    async signPut({ key, sizeBytes, checksum, expiresInSeconds }) {
+      const headers = {
+        'if-none-match': '*',
+        ...(checksum?.value !== undefined && {
+          [`x-amz-checksum-${checksum.algorithm.toLowerCase()}`]: checksum.value,
+        }),
+      };
+      return sign({ kind: 'object', key, sizeBytes, checksum }, headers, expiresInSeconds);
+    },
+    async signParts({ key, multipartId, parts, expiresInSeconds }) {
+      return parts.map(({ n, sizeBytes }) =>
+        sign({ kind: 'part', key, multipartId, n, sizeBytes }, {}, expiresInSeconds),
+      );
+    },
+    async listParts({ key, multipartId, after }) {
+      const multipart = multipartOf(key, multipartId);
+      if (!multipart) {
+        return 'gone';
+      }
+      const all = [...multipart.parts.values()].filter(({ n }) => n > Number(after ?? 0)).sort((a, b) => a.n - b.n);
+      const items = all.slice(0, PARTS_PER_PAGE);
+      return all.length > items.length ? { items, next: String(items.at(-1)?.n) } : { items };
+    },
+    async completeMultipart({ key, multipartId, parts, sizeBytes }) {
+      const multipart = multipartOf(key, multipartId);
+      if (!multipart) {
+        return { outcome: 'gone' };
+      }
+      if (latest(key)) {
+        return { outcome: 'exists' };
+      }
+      const stored = parts.reduce((sum, { n }) => sum + (multipart.parts.get(n)?.sizeBytes ?? 0), 0);
+      if (stored !== sizeBytes) {
+        throw new RangeError(`the parts have ${stored} bytes, not ${sizeBytes}`);
+      }
+      multiparts.delete(multipartId);
+      return { outcome: 'completed', versionId: store(key, sizeBytes) };
+    },
+    async abortMultipart({ multipartId }) {
+      multiparts.delete(multipartId);
+    },
+    async head(key) {
+      return latest(key);
+    },
+    async remove({ key, versionId }) {
+      objects.set(
+        key,
+        (objects.get(key) ?? []).filter((version) => version.versionId !== versionId),
+      );
+    },
+    urlOf: (key) => `s3://${bucket}/${key}`,
+    send({ url, headers }, body) {
+      const grant = grants.get(url);
+      if (
+        grant === undefined ||
+        JSON.stringify(grant.request.headers) !== JSON.stringify(headers) ||
+        grant.sizeBytes !== body.byteLength ||
+        Date.parse(grant.request.expiresAt) <= clock()
+      ) {
+        return 403;
+      }
+      return grant.kind === 'part' ? putPart(grant, body) : putObject(grant.key, grant.checksum, body);
+    },
+    openMultiparts: () => [...multiparts.keys()],
+    objects: () => [...objects].flatMap(([key, versions]) => versions.map((version) => ({ key, ...version }))),
+  };
+}
+
+function matches(checksum: Checksum | undefined, body: Uint8Array): boolean {
+  if (checksum?.value === undefined || checksum.algorithm !== 'CRC32') {
+    return true;
+  }
+  const sum = Buffer.alloc(4);
+  sum.writeUInt32BE(crc32(body));
+  return sum.toString('base64') === checksum.value;
+}

@@ -1,0 +1,18 @@
+export { createAbortUpload } from './abort-upload.ts';
+export { type Acceptance, type ArrivedObject, createAcceptObject } from './accept-object.ts';
+export { createCompleteUpload } from './complete-upload.ts';
+export { type CreatedUpload, createCreateUpload, type UploadRequest } from './create-upload.ts';
+export type { Caller, UploadDeps } from './deps.ts';
+export type { RegisterFile } from './file-register.ts';
+export { findUpload } from './find-upload.ts';
+export type { FinishDeps } from './finish-upload.ts';
+export type { IdempotencyClaim, IdempotencyKeys } from './idempotency-keys.ts';
+export { executionName, type Lifecycle, type LifecycleInput, lifecycleFromWire, lifecycleToWire } from './lifecycle.ts';
+export { createListParts } from './list-parts.ts';
+export { createListUploads } from './list-uploads.ts';
+export type { ObjectStorage, SignedRequest, StoredObject, StoredPart } from './object-storage.ts';
+export { planParts, sizeOfPart } from './plan-parts.ts';
+export { createSignParts } from './sign-parts.ts';
+export type { SignedUploadPart } from './sign-upload.ts';
+
+export type { Upload } from './upload-record.ts';

@@ -1,0 +1,259 @@
+import { crc32 } from 'node:zlib';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { fixedClock, sequentialIds } from '../runtime/index.ts';
+import type { ObjectStorage, SignedRequest, StoredPart } from './object-storage.ts';
+
+export type ObjectStorageUnderTest = {
+  readonly storage: ObjectStorage;
+  /** Sends the body as a client would, with the headers given and no others; answers the HTTP status. */
+  readonly send: (request: Pick<SignedRequest, 'url' | 'headers'>, body: Uint8Array) => Promise<number>;
+};
+
+const nextId = sequentialIds(fixedClock());
+const HELLO = Buffer.from('hello');
+/** The smallest part S3 takes, but for the last. */
+const PART = 5 * 1024 ** 2;
+const LIFE = { expiresInSeconds: 900 };
+
+function crc32Of(body: Uint8Array) {
+  const sum = Buffer.alloc(4);
+  sum.writeUInt32BE(crc32(body));
+  return { algorithm: 'CRC32', value: sum.toString('base64') } as const;
+}
+
+/** What every ObjectStorage does. `make` may answer one with other tests' objects: each test has its own key. */
+export function objectStorageContract(make: () => Promise<ObjectStorageUnderTest>): void {
+  let storage: ObjectStorage;
+  let send: ObjectStorageUnderTest['send'];
+  let key: string;
+  beforeEach(async () => {
+    ({ storage, send } = await make());
+    key = `t/acme/${nextId()}`;
+  });
+
+  const put = async (body: Uint8Array, more: Partial<Parameters<ObjectStorage['signPut']>[0]> = {}) =>
+    send(await storage.signPut({ key, sizeBytes: body.byteLength, ...LIFE, ...more }), body);
+
+  describe('a signed PUT', () => {
+    it('stores exactly the bytes it was signed for', async () => {
+      expect(await put(HELLO)).toBe(200);
+      expect(await storage.head(key)).toEqual({ versionId: expect.stringMatching(/./), sizeBytes: 5 });
+    });
+
+    it('stores no bytes at all when none were declared', async () => {
+      expect(await put(Buffer.alloc(0))).toBe(200);
+      expect(await storage.head(key)).toMatchObject({ sizeBytes: 0 });
+    });
+
+    it.each([
+      ['longer', 'hello, world'],
+      ['shorter', 'hell'],
+    ])('refuses a body that is %s than declared', async (_, body) => {
+      const request = await storage.signPut({ key, sizeBytes: 5, ...LIFE });
+      expect(await send(request, Buffer.from(body))).toBe(403);
+      expect(await storage.head(key)).toBeUndefined();
+    });
+
+    it('never replaces what is there', async () => {
+      const request = await storage.signPut({ key, sizeBytes: 5, ...LIFE });
+      expect(await send(request, HELLO)).toBe(200);
+      const first = await storage.head(key);
+      expect(await send(request, Buffer.from('jello'))).toBe(412);
+      expect(await storage.head(key)).toEqual(first);
+    });
+
+    it('is refused without its headers', async () => {
+      const { url } = await storage.signPut({ key, sizeBytes: 5, ...LIFE });
+      expect(await send({ url, headers: {} }, HELLO)).toBe(403);
+    });
+
+    it('holds the bytes to their checksum', async () => {
+      const checksum = crc32Of(HELLO);
+      expect(await put(Buffer.from('jello'), { checksum })).toBe(400);
+      expect(await storage.head(key)).toBeUndefined();
+      expect(await put(HELLO, { checksum })).toBe(200);
+    });
+
+    it('is signed without a checksum that was announced but not given', async () => {
+      expect(await put(HELLO, { checksum: { algorithm: 'CRC64NVME' } })).toBe(200);
+    });
+  });
+
+  describe('an upload in parts', () => {
+    let multipartId: string;
+    const bodies = [Buffer.alloc(PART, 1), Buffer.alloc(PART, 2), Buffer.from('the end')];
+    const whole = Buffer.concat(bodies);
+
+    const open = async () => {
+      multipartId = await storage.createMultipart(key);
+      return multipartId;
+    };
+    const sendParts = async (parts: readonly { n: number; body: Uint8Array }[], id = multipartId) => {
+      const sizes = parts.map(({ n, body }) => ({ n, sizeBytes: body.byteLength }));
+      const requests = await storage.signParts({ key, multipartId: id, parts: sizes, ...LIFE });
+      return Promise.all(requests.map((request, index) => send(request, parts[index]?.body ?? Buffer.alloc(0))));
+    };
+    const sendAll = (id = multipartId) =>
+      sendParts(
+        bodies.map((body, index) => ({ n: index + 1, body })),
+        id,
+      );
+    const listed = async (id = multipartId): Promise<readonly StoredPart[]> => {
+      const page = await storage.listParts({ key, multipartId: id });
+      return page === 'gone' ? [] : page.items;
+    };
+    const complete = async (id = multipartId) =>
+      storage.completeMultipart({
+        key,
+        multipartId: id,
+        parts: await listed(id),
+        sizeBytes: whole.byteLength,
+      });
+
+    it('has no parts at first', async () => {
+      await open();
+      expect(await storage.listParts({ key, multipartId })).toEqual({ items: [] });
+    });
+
+    it('lists what was sent, by number', async () => {
+      await open();
+      expect(
+        await sendParts([
+          { n: 7, body: HELLO },
+          { n: 2, body: Buffer.from('hi') },
+        ]),
+      ).toEqual([200, 200]);
+      expect(await listed()).toMatchObject([
+        { n: 2, sizeBytes: 2, etag: expect.stringMatching(/./) },
+        { n: 7, sizeBytes: 5 },
+      ]);
+    });
+
+    it('lists a part that was sent again once', async () => {
+      await open();
+      await sendParts([{ n: 1, body: HELLO }]);
+      await sendParts([{ n: 1, body: Buffer.from('hello again') }]);
+      expect(await listed()).toMatchObject([{ n: 1, sizeBytes: 11 }]);
+    });
+
+    it('lists more than a thousand parts in pages', async () => {
+      await open();
+      const parts = Array.from({ length: 1003 }, (_, index) => ({ n: index + 1, body: Buffer.from('x') }));
+      expect(new Set(await sendParts(parts))).toEqual(new Set([200]));
+      const numbers: number[] = [];
+      let after: string | undefined;
+      do {
+        const page = await storage.listParts({ key, multipartId, after });
+        expect(page).not.toBe('gone');
+        if (page !== 'gone') {
+          numbers.push(...page.items.map(({ n }) => n));
+          after = page.next;
+        }
+      } while (after !== undefined);
+      expect(numbers).toEqual(parts.map(({ n }) => n));
+    });
+
+    it('refuses a part of another size than signed', async () => {
+      await open();
+      const [request] = await storage.signParts({ key, multipartId, parts: [{ n: 1, sizeBytes: 5 }], ...LIFE });
+      expect(request && (await send(request, Buffer.from('hello, world')))).toBe(403);
+      expect(await listed()).toEqual([]);
+    });
+
+    it('answers nothing signed when no part is asked for', async () => {
+      await open();
+      expect(await storage.signParts({ key, multipartId, parts: [], ...LIFE })).toEqual([]);
+    });
+
+    it('becomes one object, whose version the answer names', async () => {
+      await open();
+      await sendAll();
+      const result = await complete();
+      expect(result).toEqual({ outcome: 'completed', versionId: expect.stringMatching(/./) });
+      expect(await storage.head(key)).toEqual({
+        versionId: 'versionId' in result && result.versionId,
+        sizeBytes: whole.byteLength,
+      });
+    });
+
+    it('is gone once completed, and completing or aborting it again leaves the object alone', async () => {
+      await open();
+      await sendAll();
+      const parts = await listed();
+      await complete();
+      const object = await storage.head(key);
+      expect(await storage.listParts({ key, multipartId })).toBe('gone');
+      const again = await storage.completeMultipart({ key, multipartId, parts, sizeBytes: whole.byteLength });
+      // S3 may remember its first answer; what it may not do is make another version.
+      expect(again.outcome === 'completed' ? again.versionId : object?.versionId).toBe(object?.versionId);
+      await storage.abortMultipart({ key, multipartId });
+      expect(await storage.head(key)).toEqual(object);
+    });
+
+    it('is held to its size, and can be completed with the right one after a wrong one', async () => {
+      await open();
+      await sendAll();
+      const parts = await listed();
+      await expect(storage.completeMultipart({ key, multipartId, parts, sizeBytes: 7 })).rejects.toThrow();
+      expect(await storage.head(key)).toBeUndefined();
+      expect(await complete()).toMatchObject({ outcome: 'completed' });
+    });
+
+    it('does not replace an object that is there', async () => {
+      await open();
+      await sendAll();
+      await put(HELLO);
+      expect(await complete()).toEqual({ outcome: 'exists' });
+      expect(await storage.head(key)).toMatchObject({ sizeBytes: 5 });
+    });
+
+    it('races another of its key: one of them becomes the object', async () => {
+      const ids = [await open(), await open()];
+      await Promise.all(ids.map((id) => sendAll(id)));
+      const outcomes = (await Promise.all(ids.map((id) => complete(id)))).map(({ outcome }) => outcome);
+      expect(outcomes.filter((outcome) => outcome === 'completed')).toHaveLength(1);
+      expect(outcomes).toContain('exists');
+    });
+
+    it('leaves nothing when aborted, and can be aborted twice', async () => {
+      await open();
+      await sendAll();
+      const parts = await listed();
+      await storage.abortMultipart({ key, multipartId });
+      await storage.abortMultipart({ key, multipartId });
+      expect(await storage.listParts({ key, multipartId })).toBe('gone');
+      const late = await storage.completeMultipart({ key, multipartId, parts, sizeBytes: whole.byteLength });
+      expect(late).toEqual({ outcome: 'gone' });
+      expect(await sendParts([{ n: 1, body: HELLO }])).toEqual([404]);
+    });
+  });
+
+  describe('an object', () => {
+    it('is not there before it was sent', async () => {
+      expect(await storage.head(key)).toBeUndefined();
+    });
+
+    it('can be removed, and removed again', async () => {
+      await put(HELLO);
+      const { versionId = '' } = (await storage.head(key)) ?? {};
+      await storage.remove({ key, versionId });
+      await storage.remove({ key, versionId });
+      expect(await storage.head(key)).toBeUndefined();
+    });
+
+    it('that came later stays when the first version is removed again', async () => {
+      await put(HELLO);
+      const { versionId = '' } = (await storage.head(key)) ?? {};
+      await storage.remove({ key, versionId });
+      await put(Buffer.from('second'));
+      await storage.remove({ key, versionId });
+      const second = await storage.head(key);
+      expect(second).toMatchObject({ sizeBytes: 6 });
+      expect(second?.versionId).not.toBe(versionId);
+    });
+
+    it('has a URL that names bucket and key', () => {
+      expect(storage.urlOf(key)).toMatch(new RegExp(`^s3://[a-z0-9-]+/${key}$`));
+    });
+  });
+}

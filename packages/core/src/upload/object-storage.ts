@@ -1,0 +1,49 @@
+import type { ChecksumAlgorithm } from '@sluice/contracts';
+import type { Page } from '../history/index.ts';
+
+export type SignedRequest = {
+  readonly url: string;
+  /** To be sent exactly as given: they are part of the signature. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly expiresAt: string;
+};
+export type StoredPart = {
+  readonly n: number;
+  readonly sizeBytes: number;
+  readonly etag: string;
+};
+export type StoredObject = { readonly versionId: string; readonly sizeBytes: number };
+
+type Multipart = { readonly key: string; readonly multipartId: string };
+
+/** The bucket of contents, seen from upload: signs what clients may send, and watches what arrived. */
+export interface ObjectStorage {
+  createMultipart(key: string): Promise<string>;
+  /** One PUT of exactly `sizeBytes`, refused when the key exists already; the checksum, where given, is enforced by S3. */
+  signPut(request: {
+    key: string;
+    sizeBytes: number;
+    checksum?: { algorithm: ChecksumAlgorithm; value?: string } | undefined;
+    expiresInSeconds: number;
+  }): Promise<SignedRequest>;
+  /** Part PUTs of exactly the given sizes, in the order asked. */
+  signParts(
+    request: Multipart & { parts: readonly { n: number; sizeBytes: number }[]; expiresInSeconds: number },
+  ): Promise<readonly SignedRequest[]>;
+  /** `gone` when S3 no longer knows the multipart upload: completed, aborted or expired. */
+  listParts(request: Multipart & { after?: string | undefined }): Promise<Page<StoredPart> | 'gone'>;
+  /** `gone` as above; `exists` when the key holds an object already. Throws unless the parts are as many bytes as said. */
+  completeMultipart(
+    request: Multipart & {
+      parts: readonly StoredPart[];
+      sizeBytes: number;
+    },
+  ): Promise<{ outcome: 'completed'; versionId: string } | { outcome: 'gone' | 'exists' }>;
+  /** Nothing is left of its parts; aborting twice is fine. */
+  abortMultipart(request: Multipart): Promise<void>;
+  head(key: string): Promise<StoredObject | undefined>;
+  /** Removes one version; removing twice is fine. */
+  remove(request: { key: string; versionId: string }): Promise<void>;
+  /** `s3://bucket/key`, for the record. */
+  urlOf(key: string): string;
+}

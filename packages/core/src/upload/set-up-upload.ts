@@ -1,0 +1,73 @@
+import { inMemoryTenantPolicies, type TenantPolicy } from '../access/index.ts';
+import { createRegisterFile } from '../catalog/index.ts';
+import {
+  createAppendFacts,
+  createChangeRecord,
+  type FileRecord,
+  inMemoryRecordStore,
+  type RecordStore,
+} from '../history/index.ts';
+import { fixedClock, sequentialIds } from '../runtime/index.ts';
+import type { UploadRequest } from './create-upload.ts';
+import type { Caller, UploadDeps } from './deps.ts';
+import { inMemoryIdempotencyKeys } from './in-memory-idempotency-keys.ts';
+import { inMemoryLifecycle } from './in-memory-lifecycle.ts';
+import { inMemoryObjectStorage } from './in-memory-object-storage.ts';
+import type { SignedRequest } from './object-storage.ts';
+import type { Upload } from './upload-record.ts';
+
+export const MIB = 1024 ** 2;
+export const caller: Caller = { tenantId: 'acme', userId: 'user-1', seesAll: false, correlationId: 'correlation-1' };
+export const small: UploadRequest = { filename: 'a "b".txt', sizeBytes: 5, mimeType: 'text/plain' };
+/** Two parts of 8 MiB and one of one byte. */
+export const large: UploadRequest = { filename: 'video.mp4', sizeBytes: 16 * MIB + 1, mimeType: 'video/mp4' };
+
+/** Bytes enough for any part of the above. */
+const ZEROS = Buffer.alloc(8 * MIB);
+
+/** Everything upload works with, in memory; `depsOf` builds the dependencies of use cases on ports such as these. */
+export function setUpUpload(policies: Readonly<Record<string, Partial<TenantPolicy>>> = {}) {
+  const clock = fixedClock();
+  const ports = {
+    uploads: inMemoryRecordStore<Upload>(),
+    history: inMemoryRecordStore<FileRecord>(),
+    storage: inMemoryObjectStorage({ clock }),
+    idempotencyKeys: inMemoryIdempotencyKeys({ clock }),
+    policies: inMemoryTenantPolicies(policies),
+    lifecycle: inMemoryLifecycle(),
+  };
+  const ids = sequentialIds(clock);
+
+  function depsOf({ history, ...rest }: typeof ports): UploadDeps {
+    const append = createAppendFacts(createChangeRecord({ store: history, clock }));
+    return { ...rest, registerFile: createRegisterFile(append), clock, ids };
+  }
+
+  /** Sends the bytes of signed parts, as a client would; answers the statuses. */
+  function send(parts: readonly (Pick<SignedRequest, 'url' | 'headers'> & { sizeBytes: number })[]): number[] {
+    return parts.map((part) => ports.storage.send(part, ZEROS.subarray(0, part.sizeBytes)));
+  }
+
+  /** Everything there is, to compare the ends of two stories. */
+  async function snapshot() {
+    return {
+      uploads: await logs(ports.uploads, ({ uploadId }) => uploadId),
+      files: await logs(ports.history, ({ fileId }) => fileId),
+      objects: ports.storage.objects(),
+      openMultiparts: ports.storage.openMultiparts(),
+      executions: [...ports.lifecycle.started],
+    };
+  }
+
+  return { clock, ports, deps: depsOf(ports), depsOf, send, snapshot };
+}
+
+async function logs<R>(store: RecordStore<R>, idOf: (record: R) => string) {
+  const { items } = await store.list(caller.tenantId, { limit: 100 });
+  return Promise.all(
+    items.map(async (record) => {
+      const { items: facts } = await store.facts({ tenantId: caller.tenantId, id: idOf(record) }, { limit: 100 });
+      return { record, facts };
+    }),
+  );
+}

@@ -1,0 +1,33 @@
+import type { ChecksumAlgorithm, UploadStatus } from '@sluice/contracts';
+
+export type Upload = {
+  readonly tenantId: string;
+  readonly uploadId: string;
+  readonly ownerId: string;
+  /** The file and version the bytes become, named before they arrive. */
+  readonly fileId: string;
+  readonly version: number;
+  readonly status: UploadStatus;
+  readonly filename: string;
+  readonly mimeType: string;
+  readonly sizeBytes: number;
+  readonly relativePath?: string;
+  readonly checksum?: { readonly algorithm: ChecksumAlgorithm; readonly value?: string };
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly tags: readonly string[];
+  readonly priority: number;
+  readonly strategy: 'single' | 'multipart';
+  /** Bytes of every part but the last. */
+  readonly partSize: number;
+  readonly partCount: number;
+  /** Made by the server, opaque: `t/<tenant>/<upload_id>`. */
+  readonly objectKey: string;
+  /** S3's own id, once the multipart upload exists there. */
+  readonly multipartId?: string;
+  /** The first version of the object that was seen; every later step reads only this one. */
+  readonly versionId?: string;
+  readonly correlationId: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly expiresAt: string;
+};
