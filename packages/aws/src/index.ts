@@ -1,0 +1,30 @@
+export {
+  createDynamoDB,
+  createEventBridge,
+  createS3,
+  createSecretsManager,
+  createSqs,
+  createStepFunctions,
+} from './clients.ts';
+export { createDelayRetry, type DelayRetry } from './messages/delay-retry.ts';
+export { createEventBus } from './messages/event-bus.ts';
+export { createLifecycle } from './messages/lifecycle.ts';
+export { createTaskTokens } from './messages/task-tokens.ts';
+export { createContentStore } from './objects/content-store.ts';
+export { createJobSource } from './objects/job-source.ts';
+export { createLinks } from './objects/links.ts';
+export { createObjectStorage, type ObjectStorageConfig, UnexpectedAnswerError } from './objects/object-storage.ts';
+export { BodySizeError } from './objects/read-body.ts';
+export { createRenditionStorage, ObjectsNotRemovedError } from './objects/rendition-storage.ts';
+export { parseFile } from './parse-file.ts';
+export { parseJob } from './parse-job.ts';
+export { parseUpload } from './parse-upload.ts';
+export { createProbes, NotReadyError, type Probes } from './probes.ts';
+export { createSecretReader, SecretEmptyError } from './secret-reader.ts';
+export { CommitTooLargeError } from './tables/commit-transaction.ts';
+export { createDeadLetters } from './tables/dead-letters.ts';
+export { createIdempotencyKeys, IdempotencyContendedError } from './tables/idempotency-keys.ts';
+export { createOutbox } from './tables/outbox.ts';
+export { createRecordTable, type RecordTable, StoredRecordError } from './tables/record-table.ts';
+export { parseStreamImage } from './tables/stored-fact.ts';
+export { createTenantPolicies, StoredPolicyError } from './tables/tenant-policies.ts';

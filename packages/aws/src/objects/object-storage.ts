@@ -1,0 +1,77 @@
+import {
+  AbortMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  DeleteObjectCommand,
+  HeadObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { storageUrlOf } from '@sluice/core/history';
+import { type Clock, systemClock } from '@sluice/core/runtime';
+import type { ObjectStorage } from '@sluice/core/upload';
+import { isNamed } from '../error-names.ts';
+import { completeMultipart } from './complete-multipart.ts';
+import { listParts } from './list-parts.ts';
+import { signParts } from './sign-parts.ts';
+import { signPut } from './sign-put.ts';
+
+/** S3 answered without something it always answers with. */
+export class UnexpectedAnswerError extends Error {
+  override readonly name = 'UnexpectedAnswer';
+}
+
+export type ObjectStorageConfig = {
+  /** With `requestChecksumCalculation: 'WHEN_REQUIRED'`: else URLs carry the checksum of an empty body. */
+  readonly client: S3Client;
+  /** A versioned bucket. */
+  readonly bucket: string;
+  /** @default systemClock */
+  readonly clock?: Clock;
+};
+
+/** The bucket of contents, seen from upload, on S3. */
+export function createObjectStorage({
+  client,
+  bucket: Bucket,
+  clock = systemClock,
+}: ObjectStorageConfig): ObjectStorage {
+  return {
+    async createMultipart(key) {
+      // No checksum algorithm: once one is named, S3 wants a checksum with every part.
+      const { UploadId } = await client.send(new CreateMultipartUploadCommand({ Bucket, Key: key }));
+      if (UploadId === undefined) {
+        throw new UnexpectedAnswerError(`a multipart upload of ${key} was created without an id`);
+      }
+      return UploadId;
+    },
+    signPut: (request) => signPut(client, Bucket, clock, request),
+    signParts: (request) => signParts(client, Bucket, clock, request),
+    listParts: (request) => listParts(client, Bucket, request),
+    completeMultipart: (request) => completeMultipart(client, Bucket, request),
+    async abortMultipart({ key, multipartId }) {
+      try {
+        await client.send(new AbortMultipartUploadCommand({ Bucket, Key: key, UploadId: multipartId }));
+      } catch (error) {
+        if (!isNamed(error, 'NoSuchUpload')) {
+          throw error;
+        }
+      }
+    },
+    async head(key) {
+      try {
+        const { VersionId = 'null', ContentLength = 0 } = await client.send(
+          new HeadObjectCommand({ Bucket, Key: key }),
+        );
+        return { versionId: VersionId, sizeBytes: ContentLength };
+      } catch (error) {
+        if (isNamed(error, 'NotFound', 'NoSuchKey')) {
+          return undefined;
+        }
+        throw error;
+      }
+    },
+    async remove({ key, versionId }) {
+      await client.send(new DeleteObjectCommand({ Bucket, Key: key, VersionId: versionId }));
+    },
+    urlOf: (key) => storageUrlOf(Bucket, key),
+  };
+}

@@ -1,0 +1,49 @@
+import { DeleteObjectsCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { RenditionStorage } from '@sluice/core/process';
+
+/** Some objects below a prefix could not be removed. */
+export class ObjectsNotRemovedError extends Error {
+  override readonly name = 'ObjectsNotRemoved';
+  constructor(keys: readonly string[], reason: string) {
+    super(`${keys.length} objects were not removed (${reason}), the first is ${keys[0]}: try again`);
+  }
+}
+
+/** Renditions in S3. A page of a list is as many keys as one removal may name: 1,000. */
+export function createRenditionStorage({ client }: { readonly client: S3Client }): RenditionStorage {
+  return {
+    async put({ bucket, key }, bytes, mimeType) {
+      await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes, ContentType: mimeType }));
+    },
+    async removeAll({ bucket: Bucket, prefix }) {
+      if (prefix === '') {
+        throw new TypeError(`without a prefix everything in ${Bucket} would be removed: name one`);
+      }
+      let from: string | undefined;
+      do {
+        const page = await client.send(new ListObjectsV2Command({ Bucket, Prefix: prefix, ContinuationToken: from }));
+        await removeKeys(
+          client,
+          Bucket,
+          (page.Contents ?? []).flatMap(({ Key }) => Key ?? []),
+        );
+        from = page.NextContinuationToken;
+      } while (from !== undefined);
+    },
+  };
+}
+
+async function removeKeys(client: S3Client, Bucket: string, keys: readonly string[]): Promise<void> {
+  if (keys.length === 0) {
+    return;
+  }
+  const { Errors = [] } = await client.send(
+    new DeleteObjectsCommand({ Bucket, Delete: { Objects: keys.map((Key) => ({ Key })), Quiet: true } }),
+  );
+  if (Errors.length > 0) {
+    throw new ObjectsNotRemovedError(
+      Errors.map(({ Key = '' }) => Key),
+      Errors[0]?.Code ?? 'unknown',
+    );
+  }
+}

@@ -1,0 +1,36 @@
+import { checksumAlgorithmSchema, UPLOAD_STATUSES } from '@sluice/contracts';
+import type { Upload } from '@sluice/core/upload';
+import * as z from 'zod/mini';
+
+// Loose: a field that newer code wrote must survive when older code writes the record back.
+const upload = z.looseObject({
+  tenantId: z.string(),
+  uploadId: z.string(),
+  ownerId: z.string(),
+  fileId: z.string(),
+  version: z.int(),
+  status: z.enum(UPLOAD_STATUSES),
+  filename: z.string(),
+  mimeType: z.string(),
+  sizeBytes: z.int(),
+  relativePath: z.exactOptional(z.string()),
+  checksum: z.exactOptional(z.object({ algorithm: checksumAlgorithmSchema, value: z.exactOptional(z.string()) })),
+  metadata: z.record(z.string(), z.string()),
+  tags: z.array(z.string()),
+  priority: z.int(),
+  strategy: z.enum(['single', 'multipart']),
+  partSize: z.int(),
+  partCount: z.int(),
+  objectKey: z.string(),
+  multipartId: z.exactOptional(z.string()),
+  versionId: z.exactOptional(z.string()),
+  correlationId: z.string(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  expiresAt: z.string(),
+});
+
+/** An upload out of its stored JSON. Throws a ZodError that names the field. */
+export function parseUpload(json: unknown): Upload {
+  return z.parse(upload, json);
+}

@@ -1,0 +1,105 @@
+import { type DynamoDBClient, TransactionCanceledException, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import type { DeadLetter, DeadLetters } from '@sluice/core/operate';
+import * as z from 'zod/mini';
+import { json } from './attributes.ts';
+import { queryPage } from './query-page.ts';
+import { META } from './record-keys.ts';
+
+type Config = { readonly client: DynamoDBClient; readonly tableName: string };
+
+/** Letters come in bursts, when something is down: spread over this many partitions they do not wait for one another. */
+const SHARDS = 4;
+
+const letter = z.object({
+  letterId: z.string(),
+  queue: z.string(),
+  tenantId: z.string(),
+  fileId: z.exactOptional(z.string()),
+  reason: z.string(),
+  body: z.string(),
+  receives: z.int(),
+  keptAt: z.string(),
+});
+const letterItem = z.object({ letter: z.pipe(json, letter) });
+
+/**
+ * Dead letters in DynamoDB. `LETTER#<id>` makes a letter kept twice one letter; its body lies in one of a few partitions
+ * `LETTERS#<n>`, sorted by the time it was kept.
+ */
+export function createDeadLetters({ client, tableName: TableName }: Config): DeadLetters {
+  return {
+    async keep(kept) {
+      const first = { pk: { S: `LETTER#${kept.letterId}` }, sk: { S: META }, keptAt: { S: kept.keptAt } };
+      const listed = {
+        pk: { S: shardOf(kept.letterId) },
+        sk: { S: positionOf(kept) },
+        letter: { S: JSON.stringify(kept) },
+      };
+      try {
+        await client.send(
+          new TransactWriteItemsCommand({
+            TransactItems: [
+              {
+                Put: {
+                  TableName,
+                  Item: first,
+                  ConditionExpression: 'attribute_not_exists(#pk)',
+                  ExpressionAttributeNames: { '#pk': 'pk' },
+                },
+              },
+              { Put: { TableName, Item: listed } },
+            ],
+          }),
+        );
+      } catch (error) {
+        if (!isKept(error)) {
+          throw error;
+        }
+      }
+    },
+
+    async list({ limit, after }) {
+      const pages = await Promise.all(
+        Array.from({ length: SHARDS }, (_, shard) =>
+          queryPage(
+            client,
+            {
+              TableName,
+              ScanIndexForward: false,
+              KeyConditionExpression: after === undefined ? '#pk = :pk' : '#pk = :pk AND #sk < :after',
+              ExpressionAttributeNames: { '#pk': 'pk', ...(after !== undefined && { '#sk': 'sk' }) },
+              ExpressionAttributeValues: {
+                ':pk': { S: `LETTERS#${shard}` },
+                ...(after !== undefined && { ':after': { S: after } }),
+              },
+            },
+            limit,
+          ),
+        ),
+      );
+      const letters = pages
+        .flatMap(({ items }) => items.map((item) => z.parse(letterItem, item).letter))
+        .sort((a, b) => (positionOf(a) < positionOf(b) ? 1 : -1));
+      const items = letters.slice(0, limit);
+      const last = items.at(-1);
+      const more = letters.length > limit || pages.some((page) => page.more);
+      return more && last ? { items, next: positionOf(last) } : { items };
+    },
+  };
+}
+
+/** Sorts by time; the id tells apart what was kept in one millisecond. */
+function positionOf({ keptAt, letterId }: Pick<DeadLetter, 'keptAt' | 'letterId'>): string {
+  return `${keptAt}#${letterId}`;
+}
+
+function shardOf(letterId: string): string {
+  const sum = [...letterId].reduce((total, character) => total + character.charCodeAt(0), 0);
+  return `LETTERS#${sum % SHARDS}`;
+}
+
+function isKept(error: unknown): boolean {
+  return (
+    error instanceof TransactionCanceledException && error.CancellationReasons?.[0]?.Code === 'ConditionalCheckFailed'
+  );
+}
