@@ -1,0 +1,1 @@
+export { createImageRenderer } from './create-image-renderer.ts';

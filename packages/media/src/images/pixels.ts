@@ -1,0 +1,4 @@
+import type { Size } from './fit-box.ts';
+
+/** Decoded pixels: eight bits a channel, row by row without padding. */
+export type Pixels = Size & { readonly data: Buffer; readonly channels: 3 | 4 };

@@ -1,0 +1,87 @@
+import { fromRandomAccessReaderPromise, RandomAccessReader, type ZipFile } from 'yauzl';
+import type { ContentWindow } from './content-window.ts';
+import { UnparseableContentError } from './errors.ts';
+
+export type ZipEntry = {
+  /** As stored; the encoding is the archive's own business. */
+  readonly name: string;
+  readonly uncompressedBytes: number;
+  readonly encrypted: boolean;
+};
+
+const END_RECORD = Buffer.from('PK\x05\x06', 'latin1');
+const END_RECORD_BYTES = 22;
+
+/** The entries as the central directory declares them, one at a time; content is never inflated. */
+export async function* readZipEntries(window: ContentWindow): AsyncGenerator<ZipEntry> {
+  const reader = new WindowReader(window);
+  try {
+    const zip = await fromRandomAccessReaderPromise(reader, endOfArchive(window), {
+      // Names are only compared: one that climbs out of its folder must not stop the count.
+      decodeStrings: false,
+      validateEntrySizes: false,
+      autoClose: false,
+    });
+    for (let entry = await nextEntry(zip); entry !== undefined; entry = await nextEntry(zip)) yield entry;
+  } catch (error) {
+    // What the source refused is not the archive's fault.
+    if (reader.failure !== undefined) throw reader.failure;
+    if (error instanceof Error && error.message.includes('strong encryption')) {
+      yield { name: '', uncompressedBytes: 0, encrypted: true };
+      return;
+    }
+    throw new UnparseableContentError(`zip: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+function nextEntry(zip: ZipFile): Promise<ZipEntry | undefined> {
+  return new Promise((resolve, reject) => {
+    zip.removeAllListeners();
+    zip.once('error', reject);
+    zip.once('end', () => resolve(undefined));
+    zip.once('entry', (entry) =>
+      resolve({
+        name: entry.fileName.toString('latin1'),
+        uncompressedBytes: entry.uncompressedSize,
+        encrypted: (entry.generalPurposeBitFlag & 1) === 1,
+      }),
+    );
+    zip.readEntry();
+  });
+}
+
+/** Unpackers accept bytes after the archive, so one must not hide a bomb from the count by adding some. */
+function endOfArchive({ tail, sizeBytes }: ContentWindow): number {
+  const at = tail.lastIndexOf(END_RECORD);
+  if (at < 0 || at + END_RECORD_BYTES > tail.length) return sizeBytes;
+  const end = at + END_RECORD_BYTES + tail.readUInt16LE(at + 20);
+  return end > tail.length ? sizeBytes : sizeBytes - tail.length + end;
+}
+
+class WindowReader extends RandomAccessReader {
+  readonly window: ContentWindow;
+  failure: unknown;
+
+  constructor(window: ContentWindow) {
+    super();
+    this.window = window;
+  }
+
+  override read(
+    buffer: Buffer,
+    offset: number,
+    length: number,
+    position: number,
+    callback: (error: Error | null, bytesRead?: number) => void,
+  ): void {
+    this.window.read(position, length).then(
+      (bytes) => callback(null, bytes.copy(buffer, offset)),
+      (error: unknown) => {
+        this.failure = error;
+        callback(error instanceof Error ? error : new Error('content could not be read', { cause: error }));
+      },
+    );
+  }
+}

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import type { ContentSource, InspectionLimits } from '@sluice/core/inspect';
+import { EICAR_SIGNATURE_NAME } from './eicar-signature.ts';
+import { ContentSizeMismatchError } from './errors.ts';
+import { keepEdges } from './keep-edges.ts';
+import { createEicarMatcher } from './match-eicar.ts';
+import { createTextMeter, type TextEncoding } from './measure-text.ts';
+import { chooseProbe, PROBE_CHOICE_BYTES } from './probes/choose-probe.ts';
+import type { StructureFacts } from './probes/probe.ts';
+import { type ProbeRun, runProbe } from './probes/run-probe.ts';
+
+/** All that one sequential pass over a content tells. */
+export type StreamScan = {
+  readonly sha256: string;
+  readonly malware: string | undefined;
+  /** Set when the whole content reads as text. */
+  readonly encoding: TextEncoding | undefined;
+  readonly structure: StructureFacts | undefined;
+  readonly head: Buffer;
+  readonly tail: Buffer;
+};
+
+/** Reads the content once, in the memory of its edges whatever its size. */
+export async function scanStream(source: ContentSource, limits: InspectionLimits): Promise<StreamScan> {
+  const hash = createHash('sha256');
+  const edges = keepEdges(source.sizeBytes);
+  const eicar = createEicarMatcher();
+  const text = createTextMeter();
+  let infected = false;
+  let size = 0;
+  let start: Buffer = Buffer.alloc(0);
+  let probe: ProbeRun | undefined;
+
+  for await (const piece of source.stream()) {
+    const chunk = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+    size += chunk.length;
+    hash.update(chunk);
+    edges.feed(chunk);
+    text.feed(chunk);
+    infected = eicar.feed(chunk) || infected;
+    if (probe) probe.feed(chunk);
+    else if (start.length < PROBE_CHOICE_BYTES) {
+      start = Buffer.concat([start, chunk]);
+      if (start.length < PROBE_CHOICE_BYTES) continue;
+      const chosen = chooseProbe(start, limits);
+      probe = chosen && runProbe(chosen);
+      probe?.feed(start);
+    }
+  }
+  if (size !== source.sizeBytes) {
+    throw new ContentSizeMismatchError(`content of ${source.sizeBytes} bytes streamed ${size}: read it again`);
+  }
+  if (!probe && start.length < PROBE_CHOICE_BYTES) {
+    const chosen = chooseProbe(start, limits);
+    probe = chosen && runProbe(chosen);
+    probe?.feed(start);
+  }
+  const { head, tail } = edges.finish();
+  return {
+    sha256: hash.digest('hex'),
+    malware: infected ? EICAR_SIGNATURE_NAME : undefined,
+    encoding: text.finish(head),
+    structure: probe?.finish(),
+    head,
+    tail,
+  };
+}

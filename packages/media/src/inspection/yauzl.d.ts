@@ -1,0 +1,33 @@
+/** The part of yauzl 3.4 that is used here; the package has no types of its own. */
+declare module 'yauzl' {
+  import type { EventEmitter } from 'node:events';
+
+  export abstract class RandomAccessReader {
+    read(
+      buffer: Buffer,
+      offset: number,
+      length: number,
+      position: number,
+      callback: (error: Error | null, bytesRead?: number) => void,
+    ): void;
+  }
+
+  export type Entry = {
+    readonly fileName: Buffer;
+    readonly uncompressedSize: number;
+    readonly compressedSize: number;
+    readonly generalPurposeBitFlag: number;
+  };
+
+  export class ZipFile extends EventEmitter {
+    readonly entryCount: number;
+    readEntry(): void;
+    close(): void;
+  }
+
+  export function fromRandomAccessReaderPromise(
+    reader: RandomAccessReader,
+    totalSize: number,
+    options: { readonly decodeStrings: false; readonly validateEntrySizes: boolean; readonly autoClose: boolean },
+  ): Promise<ZipFile>;
+}
