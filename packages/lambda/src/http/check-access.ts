@@ -1,0 +1,23 @@
+import { authorize } from '@sluice/core/access';
+import { RefusedError } from '@sluice/core/runtime';
+import type { Authenticate } from '../identity/authentication.ts';
+import type { Exchange } from './exchange.ts';
+
+/** Lets in who the route's declaration lets in. Public routes never look at credentials. */
+export async function checkAccess(exchange: Exchange, authenticate: Authenticate): Promise<void> {
+  const { match, credentials } = exchange;
+  if (match.kind !== 'route' || match.route.auth.kind === 'public') return;
+  const authentication = await authenticate(credentials);
+  if (authentication.kind === 'refused') {
+    exchange.log = exchange.log.with({ reason: authentication.reason });
+    throw new RefusedError('unauthenticated', 'send a valid access token as Authorization: Bearer');
+  }
+  const { principal } = authentication;
+  exchange.principal = principal;
+  exchange.log = exchange.log.with({ tenant_id: principal.tenantId });
+  const { role, scope } = match.route.auth;
+  const authorization = authorize(match.route.auth, principal);
+  if (authorization !== 'allowed') {
+    throw new RefusedError(authorization.denied, `this needs the role ${role} and the scope ${scope}`);
+  }
+}

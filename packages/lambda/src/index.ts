@@ -1,0 +1,15 @@
+export { type Delivery, type DeliveryAnswer, type QueueResult, queue } from './background/queue.ts';
+export { schedule } from './background/schedule.ts';
+export { type Json, type StepCall, step } from './background/step.ts';
+export { type StreamItem, type StreamRecord, stream } from './background/stream.ts';
+export { originsSchema } from './environment/origins-schema.ts';
+export { EnvironmentError, readEnv } from './environment/read-env.ts';
+export { type ApiHandler, type ApiOptions, api } from './http/api.ts';
+export { etagOf } from './http/etag-of.ts';
+export type { HandlerAnswer, HandlerInput, RouteHandler, RouteHandlers } from './http/route-types.ts';
+export { type Authenticate, type Authentication, IssuerUnavailableError } from './identity/authentication.ts';
+export { createJwtAuthenticator, type JwtOptions } from './identity/jwt-authenticator.ts';
+export type { InvocationContext } from './invocation-context.ts';
+export { createLog, type Log } from './log/create-log.ts';
+export type { LogField, LogFields } from './log/log-fields.ts';
+export { InvalidInputError, parseInput } from './parsing/parse-input.ts';
