@@ -1,0 +1,76 @@
+import { type CreateUploadBody, ROUTES, type Route } from '@sluice/contracts';
+import { createCall, type TokenSource } from './calls/create-call.ts';
+import type { Fetch } from './calls/fetch-with-timeout.ts';
+import { type Pace, realPace } from './calls/retry.ts';
+import type { CallInput, CallOptions } from './calls/route-types.ts';
+import { type UploadOptions, uploadFile } from './uploads/upload-file.ts';
+import type { UploadSource } from './uploads/upload-source.ts';
+import { type WaitOptions, waitForFile } from './wait-for-file.ts';
+
+export type ClientOptions = {
+  /** Where the API is, with its stage: `https://….execute-api.eu-west-1.amazonaws.com/v`. */
+  readonly baseUrl: string;
+  readonly token: TokenSource;
+  /** @default the platform's */
+  readonly fetch?: Fetch;
+  /** How often a call or a part is tried that fails in passing. @default 4 */
+  readonly attempts?: number;
+  /** For one attempt of a call. @default 30 seconds */
+  readonly timeoutMs?: number;
+  /** How to wait between attempts. @default timers and full jitter */
+  readonly pace?: Pace;
+};
+
+type QueryOf<R extends Route> = CallInput<R> extends { readonly query?: infer Q } ? Q : never;
+
+/**
+ * The Sluice API, typed by its contracts. Throws ApiError, ConnectionError or UnexpectedAnswerError.
+ *
+ * @example
+ * const client = createClient({ baseUrl, token });
+ * const { fileId } = await client.uploadFile(new File(['hello'], 'hello.txt', { type: 'text/plain' }));
+ * const file = await client.waitForFile(fileId);
+ */
+export function createClient(options: ClientOptions) {
+  const { baseUrl, token, attempts = 4, timeoutMs = 30_000, pace = realPace } = options;
+  // Looked up at each call, so that what replaces the platform's fetch is seen.
+  const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
+  const now = Date.now;
+  const call = createCall({ baseUrl, token, fetch, pace, attempts, timeoutMs });
+  const ofUpload = (upload_id: string) => ({ params: { upload_id } });
+  const ofFile = (file_id: string) => ({ params: { file_id } });
+
+  return {
+    call,
+    uploadFile: (source: Blob | UploadSource, given?: UploadOptions) =>
+      uploadFile({ call, fetch, pace, attempts, now }, source, given),
+    waitForFile: (fileId: string, given?: WaitOptions) => waitForFile({ call, pace, now }, fileId, given),
+
+    createUpload: (body: CreateUploadBody, o?: CallOptions) => call(ROUTES.createUpload, { body }, o),
+    listUploads: (query: QueryOf<typeof ROUTES.listUploads> = {}, o?: CallOptions) =>
+      call(ROUTES.listUploads, { query }, o),
+    getUpload: (uploadId: string, o?: CallOptions) => call(ROUTES.getUpload, ofUpload(uploadId), o),
+    abortUpload: (uploadId: string, o?: CallOptions) => call(ROUTES.abortUpload, ofUpload(uploadId), o),
+    signParts: (uploadId: string, numbers: readonly number[], o?: CallOptions) =>
+      call(ROUTES.signParts, { ...ofUpload(uploadId), body: { parts: numbers.map((n) => ({ n })) } }, o),
+    listParts: (uploadId: string, query: QueryOf<typeof ROUTES.listParts> = {}, o?: CallOptions) =>
+      call(ROUTES.listParts, { ...ofUpload(uploadId), query }, o),
+    completeUpload: (uploadId: string, o?: CallOptions) => call(ROUTES.completeUpload, ofUpload(uploadId), o),
+
+    listFiles: (query: QueryOf<typeof ROUTES.listFiles> = {}, o?: CallOptions) => call(ROUTES.listFiles, { query }, o),
+    getFile: (fileId: string, query: QueryOf<typeof ROUTES.getFile> = {}, o?: CallOptions) =>
+      call(ROUTES.getFile, { ...ofFile(fileId), query }, o),
+    getFileHistory: (fileId: string, query: QueryOf<typeof ROUTES.getFileHistory> = {}, o?: CallOptions) =>
+      call(ROUTES.getFileHistory, { ...ofFile(fileId), query }, o),
+    getFileContent: (fileId: string, o?: CallOptions) => call(ROUTES.getFileContent, ofFile(fileId), o),
+    listRenditions: (fileId: string, o?: CallOptions) => call(ROUTES.listRenditions, ofFile(fileId), o),
+    getRendition: (fileId: string, name: string, o?: CallOptions) =>
+      call(ROUTES.getRendition, { params: { file_id: fileId, name } }, o),
+
+    getMe: (o?: CallOptions) => call(ROUTES.getMe, {}, o),
+    getHealth: (o?: CallOptions) => call(ROUTES.getHealth, {}, o),
+    getOpenApi: (o?: CallOptions) => call(ROUTES.getOpenApi, {}, o),
+  };
+}
+
+export type Client = ReturnType<typeof createClient>;

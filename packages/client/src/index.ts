@@ -1,0 +1,12 @@
+export type { Call, TokenSource } from './calls/create-call.ts';
+export { ApiError, ConnectionError, UnexpectedAnswerError } from './calls/errors.ts';
+export type { Fetch } from './calls/fetch-with-timeout.ts';
+export type { Pace } from './calls/retry.ts';
+export type { CallAnswer, CallInput, CallOptions } from './calls/route-types.ts';
+export { type Client, type ClientOptions, createClient } from './create-client.ts';
+export { everyPage } from './every-page.ts';
+export type { Progress } from './uploads/progress.ts';
+export { StorageError } from './uploads/put-part.ts';
+export type { UploadedFile, UploadOptions } from './uploads/upload-file.ts';
+export { sourceOfBlob, type UploadSource } from './uploads/upload-source.ts';
+export { type WaitOptions, WaitTimeoutError } from './wait-for-file.ts';

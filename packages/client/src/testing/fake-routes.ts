@@ -1,0 +1,106 @@
+import { createUploadSchema, ERRORS, type ErrorCode, MAX_PARTS_PER_CALL, signPartsSchema } from '@sluice/contracts';
+import * as z from 'zod/mini';
+import {
+  completeUpload,
+  createUpload,
+  type FakeState,
+  lookAtFile,
+  missingParts,
+  signPart,
+  sizeOfPart,
+} from './fake-uploads.ts';
+
+export type FakeRequest = {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: Buffer;
+};
+export type FakeAnswer = {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+export const problem = (code: ErrorCode, detail: string = ERRORS[code].title, extra: object = {}): FakeAnswer => ({
+  status: ERRORS[code].status,
+  headers: { 'content-type': 'application/problem+json' },
+  body: {
+    ...{ type: `urn:sluice:${code}`, title: ERRORS[code].title, status: ERRORS[code].status, detail, code },
+    ...{ request_id: 'request-1', retryable: ERRORS[code].retryable, ...extra },
+  },
+});
+
+const asJson = ({ body }: FakeRequest): unknown => JSON.parse(body.toString('utf8'));
+
+const answerS3 = (state: FakeState, request: FakeRequest, uploadId: string): FakeAnswer => {
+  const upload = state.uploads.get(uploadId);
+  const n = Number(request.query.get('n'));
+  if (upload === undefined || request.method !== 'PUT') return { status: 404 };
+  if (Number(request.query.get('epoch')) !== state.epoch || request.headers['x-amz-meta-signed'] !== `part-${n}`)
+    return { status: 403, body: '<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>' };
+  if (request.body.length !== sizeOfPart(upload, n)) return { status: 400, body: '<Code>IncompleteBody</Code>' };
+  if (upload.view.strategy === 'single' && upload.stored.has(1))
+    return { status: 412, body: '<Error><Code>PreconditionFailed</Code></Error>' };
+  upload.stored.set(n, request.body);
+  return { status: 200 };
+};
+
+const answerUpload = (state: FakeState, request: FakeRequest, base: string, path: readonly string[]): FakeAnswer => {
+  const [uploadId = '', verb] = path;
+  const upload = state.uploads.get(uploadId);
+  if (upload === undefined) return problem('not_found');
+  if (verb === undefined && request.method === 'GET') return { status: 200, body: upload.view };
+  if (verb === undefined && request.method === 'DELETE') {
+    upload.view = { ...upload.view, status: 'aborted' };
+    return { status: 204 };
+  }
+  if (verb === 'parts' && request.method === 'POST') {
+    const { parts } = z.parse(signPartsSchema, asJson(request));
+    return { status: 200, body: { parts: parts.map(({ n }) => signPart(state, upload, n, base)) } };
+  }
+  if (verb === 'parts') {
+    const from = Number(request.query.get('cursor') ?? 0);
+    const all = [...upload.stored].map(([n, bytes]) => ({ n, size: bytes.length, etag: `"${n}"` }));
+    const items = all.slice(from, from + 2);
+    return { status: 200, body: { items, ...(from + 2 < all.length && { next_cursor: String(from + 2) }) } };
+  }
+  const missing = missingParts(upload);
+  if (missing.length > 0) return problem('missing_parts', `${missing.length} parts are not stored yet`);
+  const file_id = completeUpload(state, upload);
+  return { status: 200, body: { upload_id: uploadId, status: 'completed', file_id } };
+};
+
+const answerFile = (state: FakeState, base: string, path: readonly string[]): FakeAnswer => {
+  const [fileId = '', what] = path;
+  const file = state.files.get(fileId);
+  if (file === undefined) return problem('not_found', `file ${fileId} does not exist`);
+  if (what === 'content')
+    return { status: 200, body: { url: `${base}/content/${fileId}`, expires_at: '2100-01-01T00:00:00.000Z' } };
+  if (what === 'renditions') return { status: 200, body: { items: [] } };
+  return { status: 200, body: lookAtFile(state, file) };
+};
+
+/** What a well-behaved service answers. */
+export const answer = (state: FakeState, request: FakeRequest, base: string): FakeAnswer => {
+  const [root, ...path] = request.path.split('/').filter((part) => part !== '');
+  if (root === 's3') return answerS3(state, request, path[0] ?? '');
+  if (root === 'content') return { status: 200, body: state.files.get(path[0] ?? '')?.content };
+  if (root === 'health') return { status: 200, body: { status: 'healthy', services: { upload: 'healthy' } } };
+  if (!String(request.headers.authorization).startsWith('Bearer good')) return problem('unauthenticated');
+  const [resource, ...rest] = path;
+  if (resource === 'uploads' && rest.length === 0 && request.method === 'POST') {
+    const key = request.headers['idempotency-key'];
+    if (typeof key !== 'string') return problem('idempotency_key_required');
+    const upload = createUpload(state, z.parse(createUploadSchema, asJson(request)), key);
+    const count = Math.min(upload.view.part_count, MAX_PARTS_PER_CALL);
+    const parts = Array.from({ length: count }, (_, index) => signPart(state, upload, index + 1, base));
+    return { status: 201, body: { ...upload.view, parts } };
+  }
+  if (resource === 'uploads') return answerUpload(state, request, base, rest);
+  if (resource === 'files' && rest.length === 0)
+    return { status: 200, body: { items: [...state.files.values()].map((file) => lookAtFile(state, file)) } };
+  if (resource === 'files') return answerFile(state, base, rest);
+  return problem('not_found');
+};

@@ -1,0 +1,95 @@
+import type { CreatedUploadView, CreateUploadBody, FileStatus, FileView, SignedPart } from '@sluice/contracts';
+import { uuidV7 } from './uuid-v7.ts';
+
+export type FakeLimits = {
+  readonly partSize: number;
+  /** From this size on an upload has parts. */
+  readonly multipartFrom: number;
+  readonly maxConcurrency: number;
+  /** What a file goes through, one status for each time it is asked for. */
+  readonly statuses: readonly FileStatus[];
+};
+
+export type FakeUpload = {
+  view: Omit<CreatedUploadView, 'parts'>;
+  readonly body: CreateUploadBody;
+  readonly idempotencyKey: string;
+  readonly stored: Map<number, Buffer>;
+};
+
+export type FakeFile = { view: FileView; readonly content: Buffer; asked: number };
+
+export type FakeState = {
+  readonly limits: FakeLimits;
+  readonly uploads: Map<string, FakeUpload>;
+  readonly files: Map<string, FakeFile>;
+  /** URLs signed in an earlier epoch have expired. */
+  epoch: number;
+};
+
+const at = '2026-01-01T00:00:00.000Z';
+
+export const createUpload = (state: FakeState, body: CreateUploadBody, idempotencyKey: string): FakeUpload => {
+  for (const upload of state.uploads.values()) if (upload.idempotencyKey === idempotencyKey) return upload;
+  const multipart = body.size_bytes >= state.limits.multipartFrom;
+  const part_size = multipart ? state.limits.partSize : body.size_bytes;
+  const view = {
+    upload_id: uuidV7(),
+    status: 'uploading' as const,
+    filename: body.filename,
+    size_bytes: body.size_bytes,
+    mime_type: body.mime_type,
+    strategy: multipart ? ('multipart' as const) : ('single' as const),
+    part_size,
+    part_count: multipart ? Math.ceil(body.size_bytes / part_size) : 1,
+    max_concurrency: state.limits.maxConcurrency,
+    metadata: body.metadata ?? {},
+    tags: body.tags ?? [],
+    priority: body.priority ?? 5,
+    created_at: at,
+    updated_at: at,
+    expires_at: '2100-01-01T00:00:00.000Z',
+  };
+  const upload = { view, body, idempotencyKey, stored: new Map<number, Buffer>() };
+  state.uploads.set(view.upload_id, upload);
+  return upload;
+};
+
+export const sizeOfPart = ({ view }: FakeUpload, n: number): number =>
+  n < view.part_count ? view.part_size : view.size_bytes - view.part_size * (view.part_count - 1);
+
+export const signPart = (state: FakeState, upload: FakeUpload, n: number, baseUrl: string): SignedPart => ({
+  n,
+  url: `${baseUrl}/s3/${upload.view.upload_id}?n=${n}&epoch=${state.epoch}`,
+  method: 'PUT',
+  headers: { 'x-amz-meta-signed': `part-${n}`, 'content-length': String(sizeOfPart(upload, n)) },
+  size: sizeOfPart(upload, n),
+  expires_at: '2100-01-01T00:00:00.000Z',
+});
+
+export const missingParts = (upload: FakeUpload): number[] =>
+  Array.from({ length: upload.view.part_count }, (_, index) => index + 1).filter((n) => !upload.stored.has(n));
+
+/** What the upload becomes; the same file however often it is completed. */
+export const completeUpload = (state: FakeState, upload: FakeUpload): string => {
+  if (upload.view.file_id !== undefined) return upload.view.file_id;
+  const file_id = uuidV7();
+  const content = Buffer.concat([...upload.stored].sort(([a], [b]) => a - b).map(([, bytes]) => bytes));
+  const { upload_id, filename, mime_type, size_bytes, tags, metadata } = upload.view;
+  const view: FileView = {
+    ...{ file_id, upload_id, filename, mime_type, size_bytes, tags, metadata },
+    ...{ tenant_id: 'acme', owner_id: 'someone', version: 1, declared_mime_type: mime_type, status: 'uploaded' },
+    ...{ renditions: [], findings: {}, created_at: at, updated_at: at },
+  };
+  state.files.set(file_id, { view, content, asked: 0 });
+  upload.view = { ...upload.view, status: 'completed', file_id };
+  return file_id;
+};
+
+/** The file as it is now; it has come one status further whenever somebody looks. */
+export const lookAtFile = ({ limits: { statuses } }: FakeState, file: FakeFile): FileView => {
+  const status = statuses[Math.min(file.asked, statuses.length - 1)] ?? 'published';
+  file.asked += 1;
+  file.view = { ...file.view, status };
+  return file.view;
+};

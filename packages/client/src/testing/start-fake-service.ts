@@ -1,0 +1,81 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { answer, type FakeAnswer, type FakeRequest, problem } from './fake-routes.ts';
+import type { FakeLimits, FakeState } from './fake-uploads.ts';
+
+/**
+ * How a request is treated instead of well: answered with this; `drop`ped before anything happened; its answer `lose`d
+ * after everything happened; or `hang`ing for ever.
+ */
+export type Mischief = FakeAnswer | 'drop' | 'lose' | 'hang' | undefined;
+
+export type FakeServiceOptions = Partial<FakeLimits> & {
+  /** Decides over each request; `count` is how many of this method and path came before. */
+  readonly misbehave?: (request: FakeRequest, count: number, state: FakeState) => Mischief;
+};
+
+export type FakeService = {
+  readonly baseUrl: string;
+  readonly state: FakeState;
+  /** `METHOD /path` of everything that came, in order. */
+  readonly seen: readonly string[];
+  readonly stop: () => Promise<void>;
+};
+
+const readBody = async (request: IncomingMessage): Promise<Buffer> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
+};
+
+const write = (response: ServerResponse, { status, body, headers = {} }: FakeAnswer): void => {
+  const raw = body === undefined || typeof body === 'string' || Buffer.isBuffer(body);
+  response.writeHead(status, headers).end(raw ? body : JSON.stringify(body));
+};
+
+/** The API and S3 in one small HTTP server of this process, which can misbehave on demand. */
+export const startFakeService = async ({ misbehave, ...limits }: FakeServiceOptions = {}): Promise<FakeService> => {
+  const state: FakeState = {
+    limits: { partSize: 10, multipartFrom: 20, maxConcurrency: 8, statuses: ['published'], ...limits },
+    uploads: new Map(),
+    files: new Map(),
+    epoch: 1,
+  };
+  const seen: string[] = [];
+  const counts = new Map<string, number>();
+
+  const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const url = new URL(incoming.url ?? '/', baseUrl);
+    const { method = 'GET', headers } = incoming;
+    const request = { method, headers, path: url.pathname, query: url.searchParams, body: await readBody(incoming) };
+    const name = `${method} ${url.pathname}${url.searchParams.has('n') ? `#${url.searchParams.get('n')}` : ''}`;
+    seen.push(name);
+    const count = counts.get(name) ?? 0;
+    counts.set(name, count + 1);
+    const mischief = misbehave?.(request, count, state);
+    if (mischief === 'hang') return;
+    if (mischief === 'drop') return void incoming.socket.destroy();
+    if (typeof mischief === 'object') return write(response, mischief);
+    const good = answer(state, request, baseUrl);
+    if (mischief === 'lose') return void incoming.socket.destroy();
+    write(response, good);
+  };
+
+  const server = createServer((incoming, response) => {
+    serve(incoming, response).catch((error: unknown) => write(response, problem('internal_error', String(error))));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the fake service has no port');
+  const baseUrl = `http://127.0.0.1:${address.port}`;
+
+  return {
+    baseUrl,
+    state,
+    seen,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+};
