@@ -1,0 +1,78 @@
+import type { catalogRoutes } from '@sluice/contracts';
+import {
+  createGetFile,
+  createGetHistory,
+  createLinkContent,
+  createLinkRendition,
+  createLinkRenditions,
+  createListFiles,
+  type GetFileDeps,
+  type LinkDeps,
+} from '@sluice/core/catalog';
+import type { CursorSeal } from '@sluice/core/runtime';
+import type { RouteHandlers } from '@sluice/lambda';
+import { presentEvent, presentFile, presentLinkedRendition } from './present-file.ts';
+
+const DEFAULT_PAGE = 50;
+
+/** Catalog's routes on its use cases: the wire on one side, the domain on the other. */
+export function createCatalogHandlers(
+  deps: GetFileDeps & LinkDeps,
+  cursors: CursorSeal,
+): RouteHandlers<typeof catalogRoutes> {
+  const listFiles = createListFiles(deps.history);
+  const getFile = createGetFile(deps);
+  const getHistory = createGetHistory(deps.history);
+  const linkContent = createLinkContent(deps);
+  const linkRendition = createLinkRendition(deps);
+  const linkRenditions = createLinkRenditions(deps);
+  return {
+    async listFiles({ principal: { tenantId }, query }) {
+      const scope = { operationId: 'listFiles', tenantId };
+      const { items, next } = await listFiles(tenantId, await pageOf(query, cursors, scope), query.status);
+      return {
+        status: 200,
+        body: {
+          items: items.map(presentFile),
+          ...(next !== undefined && { next_cursor: await cursors.seal(scope, next) }),
+        },
+      };
+    },
+    async getFile({ principal, params, query }) {
+      return { status: 200, body: presentFile(await getFile(principal.tenantId, params.file_id, query.wait)) };
+    },
+    async getFileHistory({ principal: { tenantId }, params, query }) {
+      const scope = { operationId: `getFileHistory ${params.file_id}`, tenantId };
+      const { items, next } = await getHistory(tenantId, params.file_id, await pageOf(query, cursors, scope));
+      return {
+        status: 200,
+        body: {
+          items: items.map(presentEvent),
+          ...(next !== undefined && { next_cursor: await cursors.seal(scope, next) }),
+        },
+      };
+    },
+    async getFileContent({ principal, params, query }) {
+      const { url, expiresAt } = await linkContent(principal.tenantId, params.file_id);
+      return query.redirect === 'true'
+        ? { status: 302, headers: { location: url } }
+        : { status: 200, body: { url, expires_at: expiresAt } };
+    },
+    async listRenditions({ principal, params }) {
+      const renditions = await linkRenditions(principal.tenantId, params.file_id);
+      return { status: 200, body: { items: renditions.map(presentLinkedRendition) } };
+    },
+    async getRendition({ principal, params, query }) {
+      const rendition = await linkRendition(principal.tenantId, params.file_id, params.name);
+      return query.redirect === 'true'
+        ? { status: 302, headers: { location: rendition.url } }
+        : { status: 200, body: presentLinkedRendition(rendition) };
+    },
+  };
+}
+
+type PageQuery = { readonly limit?: number | undefined; readonly cursor?: string | undefined };
+
+async function pageOf({ limit, cursor }: PageQuery, cursors: CursorSeal, scope: Parameters<CursorSeal['open']>[0]) {
+  return { limit: limit ?? DEFAULT_PAGE, ...(cursor !== undefined && { after: await cursors.open(scope, cursor) }) };
+}

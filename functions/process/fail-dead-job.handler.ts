@@ -1,0 +1,37 @@
+import {
+  createDeadLetters,
+  createDynamoDB,
+  createRecordTable,
+  createStepFunctions,
+  createTaskTokens,
+  parseJob,
+} from '@sluice/aws';
+import { deadJobSchema } from '@sluice/contracts';
+import { createFailDeadJob } from '@sluice/core/process';
+import { systemClock } from '@sluice/core/runtime';
+import { queue, readEnv } from '@sluice/lambda';
+import { envSchema } from './fail-dead-job.env.ts';
+
+const env = readEnv(envSchema);
+const client = createDynamoDB();
+const failDeadJob = createFailDeadJob({
+  jobs: createRecordTable({ client, tableName: env.JOBS_TABLE, kind: 'JOB', parse: parseJob }),
+  deadLetters: createDeadLetters({ client, tableName: env.DEAD_LETTERS_TABLE }),
+  tokens: createTaskTokens({ client: createStepFunctions() }),
+  clock: systemClock,
+});
+
+/** Where the messages this function sees gave up. */
+const QUEUE = 'image-jobs';
+
+export const handler = queue({
+  service: 'process',
+  name: 'fail-dead-job',
+  schema: deadJobSchema,
+  async handle({ message, messageId, receiveCount, log }) {
+    const { job_id, file_id, task } = message.payload;
+    await failDeadJob({ messageId, queue: QUEUE, message, receives: receiveCount });
+    log.error('job died', { job_id, file_id, task });
+    return undefined;
+  },
+});

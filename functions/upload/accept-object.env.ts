@@ -1,0 +1,9 @@
+import * as z from 'zod/mini';
+
+export const envSchema = z.object({
+  UPLOADS_TABLE: z.string().check(z.minLength(1)),
+  HISTORY_TABLE: z.string().check(z.minLength(1)),
+  CONTENT_BUCKET: z.string().check(z.minLength(1)),
+  STATE_MACHINE_ARN: z.string().check(z.minLength(1)),
+});
+export type Env = z.infer<typeof envSchema>;

@@ -1,0 +1,32 @@
+import type { SignedPart, UploadView } from '@sluice/contracts';
+import type { SignedUploadPart, Upload } from '@sluice/core/upload';
+
+/** Parts sent at once beyond this only wait in the client's own queue. */
+const MAX_CONCURRENCY = 8;
+
+/** An upload on the wire. */
+export function presentUpload(upload: Upload): UploadView {
+  return {
+    upload_id: upload.uploadId,
+    status: upload.status,
+    filename: upload.filename,
+    size_bytes: upload.sizeBytes,
+    mime_type: upload.mimeType,
+    strategy: upload.strategy,
+    part_size: upload.partSize,
+    part_count: upload.partCount,
+    max_concurrency: MAX_CONCURRENCY,
+    ...(upload.status === 'completed' && { file_id: upload.fileId }),
+    metadata: upload.metadata,
+    tags: [...upload.tags],
+    priority: upload.priority,
+    created_at: upload.createdAt,
+    updated_at: upload.updatedAt,
+    expires_at: upload.expiresAt,
+  };
+}
+
+/** A signed request for one part on the wire. */
+export function presentPart({ n, url, headers, sizeBytes, expiresAt }: SignedUploadPart): SignedPart {
+  return { n, url, method: 'PUT', headers, size: sizeBytes, expires_at: expiresAt };
+}

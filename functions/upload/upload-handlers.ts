@@ -1,0 +1,99 @@
+import type { uploadRoutes } from '@sluice/contracts';
+import type { CursorSeal } from '@sluice/core/runtime';
+import {
+  createAbortUpload,
+  createCompleteUpload,
+  createCreateUpload,
+  createListParts,
+  createListUploads,
+  createSignParts,
+  findUpload,
+  type UploadDeps,
+  type UploadRequest,
+} from '@sluice/core/upload';
+import type { HandlerInput, RouteHandlers } from '@sluice/lambda';
+import { callerOf } from './caller.ts';
+import { presentPart, presentUpload } from './present-upload.ts';
+
+type Body = HandlerInput<typeof uploadRoutes.createUpload>['body'];
+
+const DEFAULT_PAGE = 50;
+
+/** Upload's routes on its use cases: the wire on one side, the domain on the other. */
+export function createUploadHandlers(deps: UploadDeps, cursors: CursorSeal): RouteHandlers<typeof uploadRoutes> {
+  const create = createCreateUpload(deps);
+  const list = createListUploads(deps);
+  const sign = createSignParts(deps);
+  const listParts = createListParts(deps);
+  const complete = createCompleteUpload(deps);
+  const abort = createAbortUpload(deps);
+  return {
+    async createUpload({ principal, correlationId, idempotencyKey, body }) {
+      const { upload, parts } = await create(callerOf(principal, correlationId), idempotencyKey, requestOf(body));
+      return {
+        status: 201,
+        headers: { location: `/v1/uploads/${upload.uploadId}` },
+        body: { ...presentUpload(upload), parts: parts.map(presentPart) },
+      };
+    },
+    async listUploads({ principal, correlationId, query }) {
+      const scope = { operationId: 'listUploads', tenantId: principal.tenantId };
+      const { items, next } = await list(callerOf(principal, correlationId), {
+        limit: query.limit ?? DEFAULT_PAGE,
+        ...(query.cursor !== undefined && { after: await cursors.open(scope, query.cursor) }),
+      });
+      return {
+        status: 200,
+        body: {
+          items: items.map(presentUpload),
+          ...(next !== undefined && { next_cursor: await cursors.seal(scope, next) }),
+        },
+      };
+    },
+    async getUpload({ principal, correlationId, params }) {
+      return {
+        status: 200,
+        body: presentUpload(await findUpload(deps, callerOf(principal, correlationId), params.upload_id)),
+      };
+    },
+    async abortUpload({ principal, correlationId, params }) {
+      await abort(callerOf(principal, correlationId), params.upload_id);
+      return { status: 204 };
+    },
+    async signParts({ principal, correlationId, params, body }) {
+      const numbers = body.parts.map(({ n }) => n);
+      const parts = await sign(callerOf(principal, correlationId), params.upload_id, numbers);
+      return { status: 200, body: { parts: parts.map(presentPart) } };
+    },
+    async listParts({ principal, correlationId, params, query }) {
+      const scope = { operationId: `listParts ${params.upload_id}`, tenantId: principal.tenantId };
+      const after = query.cursor === undefined ? undefined : await cursors.open(scope, query.cursor);
+      const { items, next } = await listParts(callerOf(principal, correlationId), params.upload_id, after);
+      return {
+        status: 200,
+        body: {
+          items: items.map(({ n, sizeBytes, etag }) => ({ n, size: sizeBytes, etag })),
+          ...(next !== undefined && { next_cursor: await cursors.seal(scope, next) }),
+        },
+      };
+    },
+    async completeUpload({ principal, correlationId, params }) {
+      const { uploadId, fileId } = await complete(callerOf(principal, correlationId), params.upload_id);
+      return { status: 200, body: { upload_id: uploadId, status: 'completed', file_id: fileId } };
+    },
+  };
+}
+
+function requestOf(body: Body): UploadRequest {
+  const { filename, size_bytes, mime_type, relative_path, checksum, metadata, tags, priority } = body;
+  return {
+    filename,
+    sizeBytes: size_bytes,
+    mimeType: mime_type,
+    ...(relative_path !== undefined && { relativePath: relative_path }),
+    ...(checksum !== undefined && { checksum }),
+    ...(metadata !== undefined && { metadata }),
+    ...(tags !== undefined && { tags }),
+    ...(priority !== undefined && { priority }),
+  };
+}

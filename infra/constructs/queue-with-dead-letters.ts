@@ -1,0 +1,78 @@
+import { Duration } from 'aws-cdk-lib';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { Alarms } from './alarms.ts';
+import { createDeadLetterQueue } from './create-dead-letter-queue.ts';
+
+export type QueueWithDeadLettersProps = {
+  /** What lies in it, for alarms. */
+  readonly name: string;
+  /** How long a consumer has before somebody else gets the message. */
+  readonly visibilityTimeout: Duration;
+  /** Receives before a message is dead. @default 5 */
+  readonly maxReceives?: number;
+  /** Older than this, messages wait for too long. @default 10 minutes */
+  readonly maxAge?: Duration;
+  /** A queue that somebody consumes. @default one where dead letters wait for a person */
+  readonly deadLetters?: Queue;
+  readonly alarms: Alarms;
+};
+
+/** A queue encrypted by SQS, over TLS only, whose messages nobody could handle wait in a second one. */
+export class QueueWithDeadLetters extends Construct {
+  readonly queue: Queue;
+  readonly deadLetters: Queue;
+
+  constructor(scope: Construct, id: string, props: QueueWithDeadLettersProps) {
+    super(scope, id);
+    const { visibilityTimeout, alarms, name } = props;
+    this.deadLetters = props.deadLetters ?? createDeadLetterQueue(this, 'DeadLetters');
+    this.queue = new Queue(this, 'Queue', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+      visibilityTimeout,
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: props.maxReceives ?? 5 },
+    });
+    const maxAge = props.maxAge ?? Duration.minutes(10);
+    alarms.raise(this, 'Age', {
+      metric: this.queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5), statistic: 'Maximum' }),
+      threshold: maxAge.toSeconds(),
+      says: `${name} wait for more than ${maxAge.toMinutes()} minutes`,
+      runbook: 'queue-age',
+    });
+    const period = Duration.minutes(1);
+    alarms.raise(this, 'DeadLetters', {
+      // Where somebody consumes them, they do not stay long enough to be counted.
+      metric: props.deadLetters
+        ? this.deadLetters.metricNumberOfMessagesReceived({ period, statistic: 'Sum' })
+        : this.deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' }),
+      threshold: 1,
+      says: `there are dead letters among ${name}`,
+      runbook: 'dead-letters',
+    });
+  }
+
+  /** To change how long a message it received stays hidden: a worker's own backoff. */
+  grantDelay(grantee: IGrantable): void {
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({ actions: ['sqs:ChangeMessageVisibility'], resources: [this.queue.queueArn] }),
+    );
+  }
+
+  /** To put messages in. */
+  grantSend(grantee: IGrantable): void {
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] }),
+    );
+  }
+
+  /** To ask how much lies in it. */
+  grantCount(grantee: IGrantable): void {
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({ actions: ['sqs:GetQueueAttributes'], resources: [this.queue.queueArn] }),
+    );
+  }
+}

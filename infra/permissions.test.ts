@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { type Resource, synthesize } from './testing/synthesize.ts';
+
+const list = z.pipe(
+  z.union([z.unknown(), z.array(z.unknown())]),
+  z.transform((value) => (Array.isArray(value) ? value : [value])),
+);
+const statementSchema = z.object({
+  Effect: z.string(),
+  Action: list,
+  Resource: z.optional(list),
+  Principal: z.optional(z.unknown()),
+  Condition: z.optional(z.unknown()),
+});
+type Statement = z.infer<typeof statementSchema>;
+
+const aws = await synthesize('aws');
+const documentsOf = ({ Properties: { PolicyDocument, KeyPolicy, AssumeRolePolicyDocument, Policies } }: Resource) =>
+  [
+    PolicyDocument,
+    KeyPolicy,
+    AssumeRolePolicyDocument,
+    ...(Policies ?? []).map((p: { PolicyDocument: unknown }) => p.PolicyDocument),
+  ].filter((document) => document !== undefined);
+const allowed = (resource: Resource): readonly Statement[] =>
+  documentsOf(resource)
+    .flatMap(({ Statement }) => z.parse(z.array(statementSchema), Statement))
+    .filter(({ Effect }) => Effect === 'Allow');
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+const functions = aws.ofType('AWS::Lambda::Function');
+const roleOf = (fn: Resource): string => fn.Properties.Role['Fn::GetAtt'][0];
+
+/** Every statement of the role of a function, its own policy and those other stacks attach to it. */
+function statementsOf(name: string): readonly Statement[] {
+  const fn = functions.find(({ Properties }) => Properties.FunctionName === `sluice-dev-${name.replace('/', '-')}`);
+  if (fn === undefined) throw new Error(`no function ${name}`);
+  return aws
+    .ofType('AWS::IAM::Policy')
+    .filter(({ stack, Properties }) => stack === fn.stack && text(Properties.Roles).includes(`"${roleOf(fn)}"`))
+    .flatMap(allowed);
+}
+const actionsOf = (name: string): readonly string[] =>
+  [...new Set(statementsOf(name).flatMap(({ Action }) => Action.map(text)))]
+    .filter((a) => !/^(xray|logs|kms):/.test(a))
+    .sort();
+
+describe('permissions', () => {
+  it('never allow an action by a wildcard', () => {
+    const wild = aws.resources.flatMap((resource) =>
+      allowed(resource)
+        .flatMap(({ Action }) => Action.map(text))
+        .filter((action) => action.includes('*'))
+        .map((action) => `${resource.stack} ${resource.Type} ${action}`),
+    );
+    // The account itself, in the policy of a key: without it nobody could ever administer the key.
+    expect([...new Set(wild)]).toEqual(['foundation AWS::KMS::Key kms:*']);
+  });
+
+  it('allow an action on everything only where AWS knows nothing narrower', () => {
+    const everywhere = aws.ofType('AWS::IAM::Policy').flatMap((resource) =>
+      allowed(resource)
+        .filter(({ Resource: resources }) => resources?.includes('*'))
+        .flatMap(({ Action }) => Action.map(text)),
+    );
+    expect([...new Set(everywhere)].sort()).toEqual([
+      // It lists the streams of an account.
+      'dynamodb:ListStreams',
+      // Step Functions writes its logs through deliveries, which have no ARN of their own.
+      'logs:CreateLogDelivery',
+      'logs:DeleteLogDelivery',
+      'logs:DescribeLogGroups',
+      'logs:DescribeResourcePolicies',
+      'logs:GetLogDelivery',
+      'logs:ListLogDeliveries',
+      'logs:PutResourcePolicy',
+      'logs:UpdateLogDelivery',
+      'xray:GetSamplingRules',
+      'xray:GetSamplingTargets',
+      'xray:PutTelemetryRecords',
+      'xray:PutTraceSegments',
+    ]);
+  });
+
+  it('name other resources by a wildcard only for the keys below a prefix', () => {
+    const wild = aws
+      .ofType('AWS::IAM::Policy')
+      .flatMap((resource) =>
+        allowed(resource).flatMap(({ Resource: resources = [] }) =>
+          resources.map(text).filter((arn) => arn !== '*' && arn.includes('*')),
+        ),
+      );
+    const shapes = wild.map(
+      (arn) => /sluice-dev-(content|renditions)-.*(\/[a-z]\/\*)"/.exec(arn)?.slice(1).join(' ') ?? arn,
+    );
+    expect([...new Set(shapes)].sort()).toEqual(['content /t/*', 'renditions /r/*']);
+  });
+
+  it('let only the services of AWS that must act on our behalf in, and only for this account', () => {
+    const open = aws.ofType('AWS::SQS::QueuePolicy').flatMap((resource) => allowed(resource));
+    expect(open.length).toBeGreaterThan(0);
+    for (const { Condition } of open) expect(text(Condition)).toMatch(/aws:SourceArn/);
+    const arrivals = open.filter(({ Principal }) => text(Principal).includes('s3.amazonaws.com'));
+    expect(arrivals.map(({ Condition }) => text(Condition))).toEqual([
+      expect.stringMatching(/sluice-dev-content-.*aws:SourceAccount.*AWS::AccountId/),
+    ]);
+  });
+
+  it('give each function a role of its own', () => {
+    const roles = functions.map((fn) => `${fn.stack} ${roleOf(fn)}`);
+    expect(new Set(roles).size).toBe(functions.length);
+    expect(functions.length).toBeGreaterThanOrEqual(12);
+  });
+
+  it('let a function write its own log only', () => {
+    for (const fn of functions) {
+      const name = fn.Properties.FunctionName.replace('sluice-dev-', '').replace('-', '/');
+      const logs = statementsOf(name).filter(({ Action }) =>
+        Action.map(text).some((action) => action.startsWith('logs:')),
+      );
+      expect(logs.map(({ Resource: on }) => on?.map(text))).toEqual([
+        [text({ 'Fn::GetAtt': [fn.Properties.LoggingConfig.LogGroup.Ref, 'Arn'] })],
+      ]);
+    }
+  });
+
+  it('give no parser of foreign bytes but inspection a table', () => {
+    expect(actionsOf('process/run-image-job')).toEqual([
+      's3:GetObject',
+      's3:GetObjectVersion',
+      's3:PutObject',
+      'sqs:ChangeMessageVisibility',
+      'sqs:DeleteMessage',
+      'sqs:GetQueueAttributes',
+      'sqs:GetQueueUrl',
+      'sqs:ReceiveMessage',
+      'states:SendTaskFailure',
+      'states:SendTaskHeartbeat',
+      'states:SendTaskSuccess',
+    ]);
+  });
+
+  it('let who ends dead jobs fail them, and never make them succeed', () => {
+    expect(actionsOf('process/fail-dead-job').filter((action) => action.startsWith('states:'))).toEqual([
+      'states:SendTaskFailure',
+    ]);
+  });
+
+  it('answer tasks and start executions of one state machine only', () => {
+    const statements = functions.flatMap(({ Properties }) =>
+      statementsOf(Properties.FunctionName.replace('sluice-dev-', '').replace('-', '/')),
+    );
+    const states = statements.filter(({ Action }) => Action.map(text).some((action) => action.startsWith('states:')));
+    expect(states.length).toBeGreaterThanOrEqual(5);
+    for (const { Resource: on } of states) {
+      expect(on?.map(text)).toEqual([expect.stringMatching(/:stateMachine:sluice-dev-file-lifecycle"/)]);
+    }
+  });
+
+  it('let operate ask and never read', () => {
+    expect(actionsOf('operate/api')).toEqual([
+      'dynamodb:DescribeTable',
+      's3:ListBucket',
+      'sqs:GetQueueAttributes',
+      'states:DescribeStateMachine',
+    ]);
+  });
+
+  it('let nobody remove a row, nor a content but who accepts it', () => {
+    for (const { Properties } of functions) {
+      const name = Properties.FunctionName.replace('sluice-dev-', '').replace('-', '/');
+      expect(actionsOf(name)).not.toContain('dynamodb:DeleteItem');
+      if (!name.startsWith('upload/')) expect(actionsOf(name)).not.toContain('s3:DeleteObjectVersion');
+    }
+  });
+
+  it('let the state machine call its three functions and fill the job queue', () => {
+    const policy = aws
+      .ofType('AWS::IAM::Policy')
+      .filter(({ stack }) => stack === 'pipeline')
+      .flatMap(allowed);
+    const of = (action: string) =>
+      policy.filter(({ Action }) => Action.includes(action)).flatMap(({ Resource: on = [] }) => on.map(text));
+    expect(of('lambda:InvokeFunction')).toHaveLength(3);
+    expect(of('sqs:SendMessage')).toEqual([expect.stringContaining('ImageJobsQueue')]);
+  });
+
+  it('use keys through the service whose data they protect', () => {
+    const keyed = functions.flatMap(({ Properties }) =>
+      statementsOf(Properties.FunctionName.replace('sluice-dev-', '').replace('-', '/')).filter(({ Action }) =>
+        Action.map(text).some((action) => action.startsWith('kms:')),
+      ),
+    );
+    expect(keyed.length).toBeGreaterThan(0);
+    for (const { Condition } of keyed) expect(text(Condition)).toMatch(/kms:ViaService.*(s3|dynamodb)\./);
+  });
+});

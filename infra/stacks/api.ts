@@ -1,0 +1,41 @@
+import type { ApiService } from '@sluice/contracts';
+import { gatewayDocument } from '@sluice/contracts/openapi';
+import { CfnOutput } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { DocumentApi, integrationUri } from '../constructs/document-api.ts';
+import type { ServiceFunction } from '../constructs/service-function.ts';
+import { WebFirewall } from '../constructs/web-firewall.ts';
+import { ServiceStack, type ServiceStackProps } from '../service-stack.ts';
+import { has } from '../target.ts';
+import type { FoundationStack } from './foundation.ts';
+
+export type ApiStackProps = ServiceStackProps & {
+  readonly foundation: FoundationStack;
+  readonly functions: Readonly<Record<ApiService, ServiceFunction>>;
+};
+
+/** The one API in front of every service that has one. */
+export class ApiStack extends ServiceStack {
+  readonly api: DocumentApi;
+
+  constructor(scope: Construct, { foundation, functions, ...props }: ApiStackProps) {
+    super(scope, 'api', props);
+    const origins = this.settings.allowedOrigins.split(',');
+    this.api = new DocumentApi(this, 'Api', {
+      document: gatewayDocument((service) => integrationUri(functions[service]), {
+        title: this.physicalName('api'),
+        // What the gateway answers by itself can name one origin.
+        ...(origins.length === 1 && { origin: origins[0] }),
+      }),
+      functions,
+      stageName: 'api',
+      alarms: foundation.alarms,
+    });
+    const { api } = this.api;
+    if (has(this.settings.target, 'firewall')) {
+      new WebFirewall(this, 'Firewall', { stage: api.deploymentStage, rateLimit: 10_000 });
+    }
+    new CfnOutput(this, 'RestApiId', { value: api.restApiId });
+    new CfnOutput(this, 'StageName', { value: api.deploymentStage.stageName });
+  }
+}

@@ -1,0 +1,39 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { CONTENT_PREFIX } from '../constructs/content-intake.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import { ServiceStack, type ServiceStackProps } from '../service-stack.ts';
+import type { AccessStack } from './access.ts';
+import { type FoundationStack, RENDITIONS_PREFIX } from './foundation.ts';
+
+export type CatalogStackProps = ServiceStackProps & {
+  readonly foundation: FoundationStack;
+  readonly access: AccessStack;
+};
+
+/** What we have: files, their history, short-lived URLs to what was published. */
+export class CatalogStack extends ServiceStack {
+  readonly api: ServiceFunction;
+
+  constructor(scope: Construct, { foundation, access, ...props }: CatalogStackProps) {
+    super(scope, 'catalog', props);
+    const { alarms, content, renditions, history, cursorSecret } = foundation;
+    this.api = new ServiceFunction(this, 'Api', {
+      name: 'catalog/api',
+      environment: {
+        ...access.identity,
+        HISTORY_TABLE: history.table.tableName,
+        CURSOR_SECRET_ID: cursorSecret.secretArn,
+      },
+      // The gateway gives up after 29 seconds, and a caller may wait for a file.
+      timeout: Duration.seconds(28),
+      alarms,
+    });
+    const { role } = this.api;
+    history.grantRead(role);
+    cursorSecret.grantRead(role);
+    // The URLs it signs can do what it can.
+    content.grantObjects(role, CONTENT_PREFIX, 's3:GetObject', 's3:GetObjectVersion');
+    renditions.grantObjects(role, RENDITIONS_PREFIX, 's3:GetObject');
+  }
+}

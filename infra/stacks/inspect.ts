@@ -1,0 +1,43 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { CONTENT_PREFIX } from '../constructs/content-intake.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import { ServiceStack, type ServiceStackProps } from '../service-stack.ts';
+import type { AccessStack } from './access.ts';
+import type { FoundationStack } from './foundation.ts';
+import type { ProcessStack } from './process.ts';
+
+export type InspectStackProps = ServiceStackProps & {
+  readonly foundation: FoundationStack;
+  readonly access: AccessStack;
+  readonly process: ProcessStack;
+};
+
+/** Looks at the bytes once, judges them and plans the jobs. */
+export class InspectStack extends ServiceStack {
+  readonly inspectFile: ServiceFunction;
+
+  constructor(scope: Construct, { foundation, access, process, ...props }: InspectStackProps) {
+    super(scope, 'inspect', props);
+    const { alarms, content, history, renditions } = foundation;
+    this.inspectFile = new ServiceFunction(this, 'InspectFile', {
+      name: 'inspect/inspect-file',
+      environment: {
+        HISTORY_TABLE: history.table.tableName,
+        JOBS_TABLE: process.jobs.table.tableName,
+        TENANTS_TABLE: access.tenants.table.tableName,
+        RENDITIONS_BUCKET: renditions.bucket.bucketName,
+        IMAGE_QUEUE_URL: process.imageJobs.queue.queueUrl,
+      },
+      // One whole processor: it hashes everything.
+      memory: 1769,
+      timeout: Duration.minutes(15),
+      alarms,
+    });
+    const { role } = this.inspectFile;
+    history.grantReadWrite(role);
+    process.jobs.grantReadWrite(role);
+    access.tenants.grantRead(role);
+    content.grantObjects(role, CONTENT_PREFIX, 's3:GetObject', 's3:GetObjectVersion');
+  }
+}

@@ -1,0 +1,72 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { consumeQueue } from '../constructs/consume-queue.ts';
+import { CONTENT_PREFIX } from '../constructs/content-intake.ts';
+import { KeyedTable } from '../constructs/keyed-table.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import { ServiceStack, type ServiceStackProps } from '../service-stack.ts';
+import type { AccessStack } from './access.ts';
+import type { FoundationStack } from './foundation.ts';
+
+export type UploadStackProps = ServiceStackProps & {
+  readonly foundation: FoundationStack;
+  readonly access: AccessStack;
+};
+
+/** Bytes come in: the API that signs URLs, and who notices that an object arrived. */
+export class UploadStack extends ServiceStack {
+  readonly uploads: KeyedTable;
+  readonly api: ServiceFunction;
+
+  constructor(scope: Construct, { foundation, access, ...props }: UploadStackProps) {
+    super(scope, 'upload', props);
+    const { alarms, encryptionKey, history, content, lifecycle, cursorSecret } = foundation;
+    this.uploads = new KeyedTable(this, 'Uploads', { name: 'uploads', withLog: true, encryptionKey, alarms });
+    foundation.publisher.follow(this.uploads, this.uploads);
+    const shared = {
+      UPLOADS_TABLE: this.uploads.table.tableName,
+      HISTORY_TABLE: history.table.tableName,
+      CONTENT_BUCKET: content.bucket.bucketName,
+      STATE_MACHINE_ARN: lifecycle.arn,
+    };
+
+    this.api = new ServiceFunction(this, 'Api', {
+      name: 'upload/api',
+      environment: {
+        ...access.identity,
+        ...shared,
+        TENANTS_TABLE: access.tenants.table.tableName,
+        CURSOR_SECRET_ID: cursorSecret.secretArn,
+      },
+      // The gateway gives up after 29 seconds.
+      timeout: Duration.seconds(28),
+      alarms,
+    });
+    const acceptObject = new ServiceFunction(this, 'AcceptObject', {
+      name: 'upload/accept-object',
+      environment: shared,
+      timeout: Duration.seconds(30),
+      alarms,
+    });
+    consumeQueue({ queue: foundation.arrivals.queue, consumer: acceptObject, batchSize: 10 });
+
+    for (const { role } of [this.api, acceptObject]) {
+      this.uploads.grantReadWrite(role);
+      history.grantReadWrite(role);
+      lifecycle.grantStart(role);
+      content.grantList(role);
+      // It looks at what arrived and removes what came too late.
+      content.grantObjects(role, CONTENT_PREFIX, 's3:GetObject', 's3:GetObjectVersion', 's3:DeleteObjectVersion');
+    }
+    // The URLs it signs can do what it can.
+    content.grantObjects(
+      this.api.role,
+      CONTENT_PREFIX,
+      's3:AbortMultipartUpload',
+      's3:ListMultipartUploadParts',
+      's3:PutObject',
+    );
+    access.tenants.grantRead(this.api.role);
+    cursorSecret.grantRead(this.api.role);
+  }
+}

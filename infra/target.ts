@@ -1,0 +1,79 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+
+export const TARGET_NAMES = ['aws', 'localstack', 'embedded'] as const;
+export type TargetName = (typeof TARGET_NAMES)[number];
+
+/** What a cloud may lack; the stacks ask with `Target.has`. */
+export const FEATURES = [
+  'alarms',
+  'customer_keys',
+  'event_archive',
+  'firewall',
+  'tracing',
+  'access_logs',
+  'machine_logs',
+] as const;
+export type Feature = (typeof FEATURES)[number];
+
+export type Platform = { readonly os: 'linux' | 'darwin'; readonly cpu: 'arm64' | 'x64' };
+
+/** Everything that differs between the clouds the stacks are deployed to, and nothing that does not. */
+export type Target = {
+  readonly name: TargetName;
+  /** What functions and native layers are built for. */
+  readonly platform: Platform;
+  /** Of what must outlive a deploy: contents, records, keys. */
+  readonly stateful: RemovalPolicy;
+  readonly logRetentionDays: number;
+  /** Image jobs at the same time. */
+  readonly imageWorkers: number;
+  /** Each with why this cloud goes without it; a template assertion proves that AWS has it. */
+  readonly leftOut: Readonly<Partial<Record<Feature, string>>>;
+};
+
+type Host = { readonly platform: NodeJS.Platform; readonly arch: string };
+
+const cpuOf = ({ arch }: Host): Platform['cpu'] => (arch === 'arm64' ? 'arm64' : 'x64');
+
+const localLeftOut = {
+  alarms: 'nobody is called by a laptop, and the embedded cloud refuses templates with metric-math alarms',
+  customer_keys: 'neither emulator encrypts anything: a key would only be one more call',
+  event_archive: 'the embedded cloud refuses a template with an archive',
+  firewall: 'neither emulator has a web application firewall',
+  tracing: 'there is no X-Ray to send traces to',
+  access_logs: 'neither emulator writes access logs of buckets or of the gateway',
+  machine_logs: 'the history of an execution is at hand here, and says the same',
+} as const satisfies Record<Feature, string>;
+
+const local = { stateful: RemovalPolicy.DESTROY, logRetentionDays: 7, imageWorkers: 4, leftOut: localLeftOut } as const;
+
+/** The target of that name, seen from the machine that deploys. Throws when there is none. */
+export function targetOf(name: string, host: Host = process): Target {
+  switch (name) {
+    case 'aws':
+      return {
+        name,
+        platform: { os: 'linux', cpu: 'arm64' },
+        stateful: RemovalPolicy.RETAIN,
+        logRetentionDays: 90,
+        imageWorkers: 50,
+        leftOut: {},
+      };
+    case 'localstack':
+      // Its functions run in containers, whatever the host is.
+      return { ...local, name, platform: { os: 'linux', cpu: cpuOf(host) } };
+    case 'embedded':
+      // Its functions are processes of the host.
+      return {
+        ...local,
+        name,
+        platform: { os: host.platform === 'darwin' ? 'darwin' : 'linux', cpu: cpuOf(host) },
+      };
+    default:
+      throw new Error(`unknown target "${name}": use one of ${TARGET_NAMES.join(', ')}`);
+  }
+}
+
+export function has(target: Target, feature: Feature): boolean {
+  return target.leftOut[feature] === undefined;
+}
