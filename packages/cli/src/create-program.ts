@@ -1,0 +1,26 @@
+import { Command } from 'commander';
+import type { CliDeps } from './cli-deps.ts';
+import { addDown } from './commands/down.ts';
+import { addGet } from './commands/get.ts';
+import { addLs } from './commands/ls.ts';
+import { addPut } from './commands/put.ts';
+import { addShow } from './commands/show.ts';
+import { addStatus } from './commands/status.ts';
+import { addToken } from './commands/token.ts';
+import { addUp } from './commands/up.ts';
+import { EXIT_CODES_HELP } from './exit-codes.ts';
+
+const VERBS = [addUp, addDown, addStatus, addPut, addLs, addShow, addGet, addToken];
+
+/** The command with all its verbs. */
+export const createProgram = (deps: CliDeps): Command => {
+  const program = new Command('sluice')
+    .description('Takes files in, makes them safe, turns them into useful forms and publishes the result.')
+    .addHelpText(
+      'after',
+      `\nExamples:\n  sluice up && sluice put holiday.jpg\n  sluice ls --json | jq -r .filename\n\n${EXIT_CODES_HELP}`,
+    )
+    .showHelpAfterError('(add --help for what there is)');
+  for (const add of VERBS) add(program, deps);
+  return program;
+};

@@ -1,0 +1,17 @@
+import { createConnect } from './connect.ts';
+import { listenForInterrupts } from './listen-for-interrupts.ts';
+import { createLocalCloud } from './local-cloud/local-cloud.ts';
+import { runCli } from './run-cli.ts';
+import { createTerminal } from './terminal/terminal.ts';
+
+const { stdout, stderr, env } = process;
+const cloud = createLocalCloud();
+process.exitCode = await runCli(process.argv.slice(2), {
+  terminal: createTerminal(stdout, stderr, env),
+  stdout,
+  cwd: process.cwd(),
+  cloud,
+  connect: createConnect(cloud, env),
+  signal: listenForInterrupts(process),
+  fetch: globalThis.fetch,
+});

@@ -1,0 +1,77 @@
+import { ApiError, type Client, ConnectionError, StorageError } from '@sluice/client';
+import { openFile } from '@sluice/client/node';
+import type { FileView, LinkedRenditionView } from '@sluice/contracts';
+import type { FileToSend } from '../files/find-files.ts';
+import { mimeTypeOf } from '../files/mime-types.ts';
+import type { Place } from '../terminal/render-bar.ts';
+import { type FileResult, resultOfFile, resultWithoutFile } from './file-result.ts';
+import type { FileWatcher } from './watch-files.ts';
+
+export type SendDeps = {
+  readonly client: Client;
+  readonly watcher: FileWatcher;
+  readonly signal: AbortSignal;
+  /** Answers right after the upload when false. */
+  readonly wait: boolean;
+  readonly tell: (file: FileToSend, place: Place) => void;
+  /** What went wrong with one file, for people. */
+  readonly complain: (file: FileToSend, error: unknown) => void;
+};
+
+/** Refused before a byte moved: too large, or of a type that is not accepted. */
+const isRefusal = (error: unknown): error is ApiError =>
+  error instanceof ApiError && (error.status === 413 || error.status === 415);
+
+const reasonOf = (error: unknown): string => {
+  if (error instanceof ApiError) return error.code;
+  if (error instanceof ConnectionError) return 'unreachable';
+  if (error instanceof StorageError) return 'not_stored';
+  return error instanceof Error && 'code' in error ? 'unreadable' : 'not_sent';
+};
+
+const linksOf = async ({ client, signal }: SendDeps, file: FileView): Promise<readonly LinkedRenditionView[]> => {
+  if (file.status !== 'published' || file.renditions.length === 0) return [];
+  return (await client.listRenditions(file.file_id, { signal })).items;
+};
+
+const upload = async (deps: SendDeps, file: FileToSend, mime_type: string, size: (bytes: number) => void) => {
+  const source = await openFile(file.path, mime_type);
+  size(source.size);
+  try {
+    deps.tell(file, { uploaded: 0 });
+    return await deps.client.uploadFile(source, {
+      signal: deps.signal,
+      ...(file.relativePath !== undefined && { relative_path: file.relativePath }),
+      onProgress: ({ percentage }) => deps.tell(file, { uploaded: percentage }),
+    });
+  } finally {
+    await source.close();
+  }
+};
+
+/** Sends one file and answers what became of it, whatever that is; only an abort throws. */
+export const sendFile = async (deps: SendDeps, file: FileToSend): Promise<FileResult> => {
+  const { client, watcher, signal } = deps;
+  const started = performance.now();
+  const seen = () => ({ file: file.shown, seconds: Math.round(performance.now() - started) / 1000 });
+  const mime_type = mimeTypeOf(file.path);
+  let size_bytes: number | null = null;
+  let fileId: string | undefined;
+  try {
+    ({ fileId } = await upload(deps, file, mime_type, (bytes) => {
+      size_bytes = bytes;
+    }));
+    deps.tell(file, { status: 'uploaded' });
+    if (!deps.wait) return resultOfFile(seen(), await client.getFile(fileId, {}, { signal }), []);
+    const view = await watcher.atRest(fileId, (status) => deps.tell(file, { status }));
+    const result = seen();
+    return resultOfFile(result, view, await linksOf(deps, view));
+  } catch (error) {
+    signal.throwIfAborted();
+    if (fileId === undefined && isRefusal(error))
+      return resultWithoutFile(seen(), { status: 'rejected', reason: error.code, mime_type, size_bytes });
+    deps.complain(file, error);
+    const result = resultWithoutFile(seen(), { status: null, reason: reasonOf(error), mime_type, size_bytes });
+    return { ...result, file_id: fileId ?? null };
+  }
+};
