@@ -1,0 +1,155 @@
+import { ALL_ROUTES, type OperationId } from '@sluice/contracts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { callApi, type Person } from '../support/call-api.ts';
+import { createUpload, putParts, sendFile } from '../support/send-file.ts';
+
+const OWNER: Person = { role: 'editor', tenant: 'acme' };
+
+/** Everyone who may come, each against what OWNER made in tenant acme. */
+const CALLERS = {
+  anonymous: undefined,
+  'the owner': OWNER,
+  'a viewer': { role: 'viewer', tenant: 'acme' },
+  'another editor': { role: 'editor', tenant: 'acme', subject: '0b0c9a52-7f0e-8a3c-a111-000000000001' },
+  'a reviewer': { role: 'reviewer', tenant: 'acme' },
+  'an admin': { role: 'admin', tenant: 'acme' },
+  'another tenant’s viewer': { role: 'viewer', tenant: 'globex' },
+  'another tenant’s editor': { role: 'editor', tenant: 'globex' },
+  'another tenant’s reviewer': { role: 'reviewer', tenant: 'globex' },
+  'another tenant’s admin': { role: 'admin', tenant: 'globex' },
+  'an operator': { role: 'operator' },
+} as const satisfies Record<string, Person | undefined>;
+type Caller = keyof typeof CALLERS;
+
+type Kind = 'public' | 'own upload' | 'upload collection' | 'file' | 'file collection' | 'self';
+
+/** What each kind of thing answers whom; `ok` stands for the row's own status. */
+const EXPECTED: Record<Kind, Record<Caller, number | 'ok'>> = {
+  public: everyone('ok'),
+  'own upload': {
+    ...everyone(404),
+    anonymous: 401,
+    'an operator': 401,
+    'the owner': 'ok',
+    'an admin': 'ok',
+    'a viewer': 403,
+    'another tenant’s viewer': 403,
+  },
+  'upload collection': {
+    ...everyone('ok'),
+    anonymous: 401,
+    'an operator': 401,
+    'a viewer': 403,
+    'another tenant’s viewer': 403,
+  },
+  file: { ...everyone('ok'), ...foreign(404), anonymous: 401, 'an operator': 401 },
+  'file collection': { ...everyone('ok'), anonymous: 401, 'an operator': 401 },
+  self: { ...everyone('ok'), anonymous: 401, 'an operator': 401 },
+};
+
+type Row = {
+  readonly kind: Kind;
+  readonly ok: number;
+  readonly path: () => Promise<string> | string;
+  readonly body?: unknown;
+};
+
+const photo = { filename: 'matrix.txt', mimeType: 'text/plain', bytes: new TextEncoder().encode('a matrix') };
+const large = { filename: 'matrix.bin', mimeType: 'application/octet-stream', bytes: new Uint8Array(16 * 1024 ** 2) };
+/** The smallest picture that can be rendered. */
+const ONE_PIXEL_PNG = new Uint8Array(
+  Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+    'base64',
+  ),
+);
+let fileId = '';
+let renditionFileId = '';
+
+const pending = async () => (await createUpload(OWNER, large)).body.upload_id;
+const stored = async () => {
+  const { body } = await createUpload(OWNER, photo);
+  await putParts(body, photo.bytes);
+  return body.upload_id;
+};
+
+/** One row a route: without one this does not compile, and the first test fails. */
+const ROWS: Record<OperationId, Row> = {
+  createUpload: {
+    kind: 'upload collection',
+    ok: 201,
+    path: () => '/v1/uploads',
+    body: { filename: 'x.txt', mime_type: 'text/plain', size_bytes: 1 },
+  },
+  listUploads: { kind: 'upload collection', ok: 200, path: () => '/v1/uploads' },
+  getUpload: { kind: 'own upload', ok: 200, path: async () => `/v1/uploads/${await pending()}` },
+  abortUpload: { kind: 'own upload', ok: 204, path: async () => `/v1/uploads/${await pending()}` },
+  signParts: {
+    kind: 'own upload',
+    ok: 200,
+    path: async () => `/v1/uploads/${await pending()}/parts`,
+    body: { parts: [{ n: 1 }] },
+  },
+  listParts: { kind: 'own upload', ok: 200, path: async () => `/v1/uploads/${await pending()}/parts` },
+  completeUpload: { kind: 'own upload', ok: 200, path: async () => `/v1/uploads/${await stored()}/complete` },
+  listFiles: { kind: 'file collection', ok: 200, path: () => '/v1/files' },
+  getFile: { kind: 'file', ok: 200, path: () => `/v1/files/${fileId}` },
+  getFileHistory: { kind: 'file', ok: 200, path: () => `/v1/files/${fileId}/history` },
+  getFileContent: { kind: 'file', ok: 200, path: () => `/v1/files/${fileId}/content` },
+  listRenditions: { kind: 'file', ok: 200, path: () => `/v1/files/${fileId}/renditions` },
+  getRendition: { kind: 'file', ok: 200, path: () => `/v1/files/${renditionFileId}/renditions/thumbnail` },
+  getMe: { kind: 'self', ok: 200, path: () => '/v1/me' },
+  getHealth: { kind: 'public', ok: 200, path: () => '/health' },
+  getVersionedHealth: { kind: 'public', ok: 200, path: () => '/v1/health' },
+  getOpenApi: { kind: 'public', ok: 200, path: () => '/v1/openapi.json' },
+};
+
+beforeAll(async () => {
+  fileId = (await sendFile(OWNER, photo)).file_id;
+  renditionFileId = (await sendFile(OWNER, { filename: 'dot.png', mimeType: 'image/png', bytes: ONE_PIXEL_PNG }))
+    .file_id;
+});
+
+describe('every route, for every role, of one’s own tenant and of another', () => {
+  it('has a row', () => {
+    expect(Object.keys(ROWS).sort()).toEqual(ALL_ROUTES.map(({ operationId }) => operationId).sort());
+  });
+
+  describe.each(ALL_ROUTES.map((route) => [route.operationId, route] as const))('%s', (operationId, route) => {
+    const row = ROWS[operationId as OperationId];
+    it.each(Object.keys(CALLERS) as Caller[])('answers %s as it should', async (caller) => {
+      const expected = EXPECTED[row.kind][caller];
+      const answer = await callApi(route.method, await row.path(), { as: CALLERS[caller], body: row.body });
+      expect(answer.status, JSON.stringify(answer.body)).toBe(expected === 'ok' ? row.ok : expected);
+      expect(answer.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+      if (answer.status >= 400) {
+        expect(answer.body).toMatchObject({
+          status: answer.status,
+          code: expect.any(String),
+          request_id: expect.any(String),
+        });
+      }
+    });
+  });
+
+  it('lists to another tenant nothing of this one', async () => {
+    for (const path of ['/v1/files?limit=200', '/v1/uploads?limit=200']) {
+      const { body } = await callApi('GET', path, { as: CALLERS['another tenant’s admin'] });
+      const ids = body.items.map((item: { file_id?: string }) => item.file_id);
+      expect(ids).not.toContain(fileId);
+    }
+  });
+});
+
+function everyone<T>(answer: T): Record<Caller, T> {
+  return Object.fromEntries(Object.keys(CALLERS).map((caller) => [caller, answer])) as Record<Caller, T>;
+}
+
+function foreign<T>(answer: T) {
+  return {
+    'another tenant’s viewer': answer,
+    'another tenant’s editor': answer,
+    'another tenant’s reviewer': answer,
+    'another tenant’s admin': answer,
+  };
+}

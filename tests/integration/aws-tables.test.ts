@@ -1,0 +1,173 @@
+import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  createDeadLetters,
+  createIdempotencyKeys,
+  createOutbox,
+  createRecordTable,
+  createTenantPolicies,
+} from '@sluice/aws';
+import { DEFAULT_POLICY } from '@sluice/core/access';
+import { fixedClock } from '@sluice/core/runtime';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tenantPoliciesContract } from '../../packages/core/src/access/tenant-policies.contract.ts';
+import { outboxContract } from '../../packages/core/src/history/outbox.contract.ts';
+import type { RecordKey, StoredFact } from '../../packages/core/src/history/record-store.ts';
+import { deadLettersContract } from '../../packages/core/src/operate/dead-letters.contract.ts';
+import { idempotencyKeysContract } from '../../packages/core/src/upload/idempotency-keys.contract.ts';
+import { createTable } from './local-cloud/create-table.ts';
+import { type ProductClients, productClients } from './local-cloud/product-clients.ts';
+import { startTestCloud, type TestCloud } from './local-cloud/start-test-cloud.ts';
+
+let cloud: TestCloud;
+let clients: ProductClients;
+beforeAll(async () => {
+  cloud = await startTestCloud();
+  clients = productClients(cloud.endpoint);
+});
+afterAll(async () => {
+  clients.destroy();
+  await cloud.stop();
+});
+
+let tables = 0;
+const newTable = (options: { withLog?: boolean } = {}) => {
+  tables += 1;
+  return createTable(clients, `table-${tables}`, options);
+};
+
+describe('idempotency keys on DynamoDB', () => {
+  idempotencyKeysContract(async (clock) =>
+    createIdempotencyKeys({ client: clients.dynamo, tableName: await newTable(), clock }),
+  );
+});
+
+describe('tenant policies on DynamoDB', () => {
+  const storePolicy = (TableName: string, tenantId: string, policy: unknown) =>
+    clients.dynamo.send(
+      new PutItemCommand({
+        TableName,
+        Item: { pk: { S: `TENANT#${tenantId}` }, sk: { S: 'POLICY' }, policy: { S: JSON.stringify(policy) } },
+      }),
+    );
+
+  tenantPoliciesContract(async (own) => {
+    const tableName = await newTable();
+    await Promise.all(Object.entries(own).map(([tenantId, policy]) => storePolicy(tableName, tenantId, policy)));
+    return createTenantPolicies({ client: clients.dynamo, tableName });
+  });
+
+  it('have the default for each limit and answer they do not name', async () => {
+    const tableName = await newTable();
+    await storePolicy(tableName, 'acme', { limits: { maxPixels: 7 }, soft: { empty: 'reject' } });
+    expect(await createTenantPolicies({ client: clients.dynamo, tableName }).policyOf('acme')).toEqual({
+      ...DEFAULT_POLICY,
+      limits: { ...DEFAULT_POLICY.limits, maxPixels: 7 },
+      soft: { ...DEFAULT_POLICY.soft, empty: 'reject' },
+    });
+  });
+
+  it('show a change within a minute', async () => {
+    const tableName = await newTable();
+    const clock = fixedClock();
+    const policies = createTenantPolicies({ client: clients.dynamo, tableName, clock });
+    await storePolicy(tableName, 'acme', { maxFileBytes: 1 });
+    expect(await policies.policyOf('acme')).toMatchObject({ maxFileBytes: 1 });
+    await storePolicy(tableName, 'acme', { maxFileBytes: 2 });
+    clock.advance(59_000);
+    expect(await policies.policyOf('acme')).toMatchObject({ maxFileBytes: 1 });
+    clock.advance(1_000);
+    expect(await policies.policyOf('acme')).toMatchObject({ maxFileBytes: 2 });
+  });
+
+  it.each([
+    ['a misspelled limit', { maxFileByte: 1 }],
+    ['a limit that is no number', { limits: { maxPixels: 'many' } }],
+    ['an answer nobody knows', { soft: { empty: 'maybe' } }],
+  ])('are not guessed when the row has %s, and are read again once it is corrected', async (_, policy) => {
+    const tableName = await newTable();
+    const policies = createTenantPolicies({ client: clients.dynamo, tableName });
+    await storePolicy(tableName, 'acme', policy);
+    await expect(policies.policyOf('acme')).rejects.toMatchObject({ name: 'StoredPolicy' });
+    await storePolicy(tableName, 'acme', {});
+    expect(await policies.policyOf('acme')).toEqual(DEFAULT_POLICY);
+  });
+});
+
+describe('dead letters on DynamoDB', () => {
+  deadLettersContract(async () => createDeadLetters({ client: clients.dynamo, tableName: await newTable() }));
+});
+
+describe('the outbox on DynamoDB', () => {
+  const addTo = async (table: string, key: RecordKey, stored: StoredFact) => {
+    const records = createRecordTable({
+      client: clients.dynamo,
+      tableName: table,
+      kind: 'FILE',
+      parse: (json) => json,
+    });
+    await records.commit({ key, record: {}, facts: [stored], expectedVersion: 0 });
+    return { table, pk: `TENANT#${key.tenantId}#FILE#${key.id}`, sk: 'EVENT#000001' };
+  };
+
+  outboxContract(async (clock) => {
+    const table = await newTable({ withLog: true });
+    return {
+      outbox: createOutbox({ client: clients.dynamo, tableNames: [table], clock }),
+      add: (key, stored) => addTo(table, key, stored),
+    };
+  });
+
+  const fact = (id: string, occurredAt: string): StoredFact => ({
+    sequence: 1,
+    messageId: id,
+    occurredAt,
+    correlationId: 'c',
+    userId: 'u',
+    priority: 5,
+    fact: { type: 'file.published', payload: { schema_version: 1, file_id: FILE, version: 1, run: 1, partial: false } },
+  });
+  const FILE = '019b76da-a800-7000-8000-000000000001';
+
+  it('looks into every table, the oldest fact first', async () => {
+    const clock = fixedClock(Date.UTC(2026, 1, 1));
+    const names = [await newTable({ withLog: true }), await newTable({ withLog: true })];
+    await addTo(names[0] ?? '', { tenantId: 'a', id: '1' }, fact('later', '2026-01-02T00:00:00.000Z'));
+    await addTo(names[1] ?? '', { tenantId: 'a', id: '1' }, fact('sooner', '2026-01-01T00:00:00.000Z'));
+    const overdue = await createOutbox({ client: clients.dynamo, tableNames: names, clock }).overdue(0, 10);
+    expect(overdue.map(({ table, stored }) => [table, stored.messageId])).toEqual([
+      [names[1], 'sooner'],
+      [names[0], 'later'],
+    ]);
+  });
+
+  it('finds every fact, wherever in the index it lies, the oldest of all first', async () => {
+    const table = await newTable({ withLog: true });
+    const outbox = createOutbox({
+      client: clients.dynamo,
+      tableNames: [table],
+      clock: fixedClock(Date.UTC(2026, 1, 1)),
+    });
+    const ids = Array.from({ length: 20 }, (_, n) => `message-${String.fromCharCode(97 + n)}`);
+    for (const [n, id] of ids.entries()) {
+      await addTo(table, { tenantId: 'a', id }, fact(id, new Date(Date.UTC(2026, 0, 1, n)).toISOString()));
+    }
+    expect((await outbox.overdue(0, 100)).map(({ stored }) => stored.messageId)).toEqual(ids);
+    expect((await outbox.overdue(0, 7)).map(({ stored }) => stored.messageId)).toEqual(ids.slice(0, 7));
+  });
+
+  it('notes when a fact was published, the first time', async () => {
+    const table = await newTable({ withLog: true });
+    const clock = fixedClock();
+    const outbox = createOutbox({ client: clients.dynamo, tableNames: [table], clock });
+    const place = await addTo(table, { tenantId: 'a', id: '1' }, fact('m', '2026-01-01T00:00:00.000Z'));
+    await outbox.markPublished(place);
+    clock.advance(5000);
+    await outbox.markPublished(place);
+    await outbox.markPublished({ ...place, sk: 'EVENT#000009' });
+    const read = async (sk: string) =>
+      (await clients.dynamo.send(new GetItemCommand({ TableName: table, Key: { pk: { S: place.pk }, sk: { S: sk } } })))
+        .Item;
+    expect((await read('EVENT#000001'))?.published_at).toEqual({ S: '2026-01-01T00:00:00.000Z' });
+    expect(await read('EVENT#000009')).toBeUndefined();
+  });
+});

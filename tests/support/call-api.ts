@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { inject } from 'vitest';
+import type { LocalRole } from '../../localstack/issuer/local-identity.ts';
+import { mintToken } from '../../localstack/issuer/mint-token.ts';
+
+export type Person = { readonly role: LocalRole; readonly tenant?: string; readonly subject?: string };
+
+export type Answer = {
+  readonly status: number;
+  readonly headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever came back
+  readonly body: any;
+};
+
+type Call = { readonly as?: Person | undefined; readonly body?: unknown; readonly headers?: Record<string, string> };
+
+const tokens = new Map<string, Promise<string>>();
+
+/** A token of a person, minted once. */
+export function tokenOf(person: Person): Promise<string> {
+  const name = JSON.stringify(person);
+  const token = tokens.get(name) ?? mintToken({ issuerUrl: inject('cloud').issuerUrl, ...person });
+  tokens.set(name, token);
+  return token;
+}
+
+/** One plain HTTP request to the API, as anyone could send it: no SDK, no retries, redirects not followed. */
+export async function callApi(method: string, path: string, { as, body, headers = {} }: Call = {}): Promise<Answer> {
+  const response = await fetch(`${inject('cloud').apiUrl}${path}`, {
+    method,
+    redirect: 'manual',
+    headers: {
+      ...(as && { authorization: `Bearer ${await tokenOf(as)}` }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(method === 'POST' && { 'idempotency-key': randomUUID() }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) };
+}
