@@ -43,6 +43,10 @@ export {
 export { uploadRoutes } from './routes/upload.ts';
 export { meSchema, ROLES, type Role } from './schemas/access.ts';
 export {
+  type Box,
+  boxSchema,
+  type Evidence,
+  evidenceSchema,
   type FileView,
   type Finding,
   fileSchema,

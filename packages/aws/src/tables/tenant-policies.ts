@@ -20,6 +20,7 @@ export class StoredPolicyError extends Error {
 }
 
 const answer = z.exactOptional(z.enum(['reject', 'publish']));
+const share = z.exactOptional(z.number().check(z.minimum(0), z.maximum(1)));
 const ceiling = z.exactOptional(z.int().check(z.minimum(0)));
 
 // Strict: a misspelled limit would be no limit.
@@ -36,6 +37,16 @@ const ownPolicy = z.strictObject({
   ),
   soft: z.exactOptional(
     z.strictObject({ empty: answer, type_mismatch: answer, encrypted: answer, unparseable: answer }),
+  ),
+  review: z.exactOptional(
+    z.strictObject({
+      required: z.exactOptional(z.array(z.string())),
+      threshold: share,
+      thresholds: z.exactOptional(z.record(z.string(), z.number().check(z.minimum(0), z.maximum(1)))),
+      // The machine itself waits for no more than a year.
+      deadlineSeconds: z.exactOptional(z.int().check(z.minimum(1), z.maximum(30 * 86_400))),
+      onExpiry: answer,
+    }),
   ),
 });
 const policyItem = z.object({ policy: z.pipe(json, ownPolicy) });
@@ -78,6 +89,7 @@ async function readPolicy(client: DynamoDBClient, TableName: string, tenantId: s
       ...policy,
       limits: { ...DEFAULT_POLICY.limits, ...policy.limits },
       soft: { ...DEFAULT_POLICY.soft, ...policy.soft },
+      review: { ...DEFAULT_POLICY.review, ...policy.review },
     };
   } catch (cause) {
     throw new StoredPolicyError(tenantId, cause);

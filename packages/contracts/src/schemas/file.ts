@@ -14,8 +14,33 @@ import {
   uuidSchema,
 } from './primitives.ts';
 
-/** One thing we found out about a file, how sure we are (0 to 1), and who says so. */
-export const findingSchema = z.object({ value: jsonValueSchema, confidence: z.number(), source: z.string() });
+/** Left, top, width and height as fractions of the upright picture or page, 0 to 1. */
+export const boxSchema = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+export type Box = z.infer<typeof boxSchema>;
+
+/** Where an answer came from: a page (from 1), a box on it, or the characters `start` up to `end` of that page's text. */
+export const evidenceSchema = z.object({
+  page: z.exactOptional(z.int()),
+  box: z.exactOptional(boxSchema),
+  start: z.exactOptional(z.int()),
+  end: z.exactOptional(z.int()),
+  /** The words themselves, at most 200 characters. */
+  quote: z.exactOptional(z.string()),
+});
+export type Evidence = z.infer<typeof evidenceSchema>;
+
+/**
+ * One thing we found out about a file, how sure we are (0 to 1), and who says so: `inspect`, `process`, `local` (an
+ * analyzer of ours), `claude`, or `person`.
+ */
+export const findingSchema = z.object({
+  value: jsonValueSchema,
+  confidence: z.number(),
+  source: z.string(),
+  /** How it was found, such as `eld` or `claude-haiku-5-5 describe@1`. */
+  method: z.exactOptional(z.string()),
+  evidence: z.exactOptional(z.array(evidenceSchema)),
+});
 export type Finding = z.infer<typeof findingSchema>;
 
 export const renditionSchema = z.object({

@@ -4,6 +4,7 @@ export { hasRole, mayTouch, type Principal } from './principal.ts';
 export {
   DEFAULT_POLICY,
   inMemoryTenantPolicies,
+  type ReviewPolicy,
   type SoftAnswer,
   type TenantPolicies,
   type TenantPolicy,

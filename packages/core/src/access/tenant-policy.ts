@@ -11,6 +11,20 @@ export type TenantPolicy = {
   readonly limits: InspectionLimits;
   /** What happens to a file with a soft reason that is harmless. */
   readonly soft: Readonly<Record<SoftReason, SoftAnswer>>;
+  readonly review: ReviewPolicy;
+};
+
+/** When a person has to look, and what happens when nobody does. */
+export type ReviewPolicy = {
+  /** Findings that have to be sure before a file is published: a missing one is not. */
+  readonly required: readonly string[];
+  /** The least confidence that counts as sure, 0 to 1. */
+  readonly threshold: number;
+  /** Thresholds of single findings. */
+  readonly thresholds: Readonly<Record<string, number>>;
+  /** How long a file waits for a person. */
+  readonly deadlineSeconds: number;
+  readonly onExpiry: SoftAnswer;
 };
 
 const GB = 1_000_000_000;
@@ -20,6 +34,13 @@ export const DEFAULT_POLICY: TenantPolicy = {
   allowedTypes: ['image/*', 'audio/*', 'video/*', 'text/*', 'font/*', 'application/*'],
   limits: DEFAULT_LIMITS,
   soft: { empty: 'publish', type_mismatch: 'publish', encrypted: 'publish', unparseable: 'publish' },
+  review: {
+    required: ['moderation'],
+    threshold: 0.85,
+    thresholds: {},
+    deadlineSeconds: 7 * 86_400,
+    onExpiry: 'reject',
+  },
 };
 
 /** The policy of each tenant; a tenant without one of its own has the default. */

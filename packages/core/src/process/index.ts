@@ -1,3 +1,12 @@
+export {
+  DEFAULT_DOCUMENT_LIMITS,
+  type DocumentFacts,
+  type DocumentLimits,
+  type DocumentPage,
+  type DocumentReader,
+  READABLE_TYPES,
+  type ReadDocument,
+} from './document-reader.ts';
 export { createFailDeadJob, type DeadJob, JOB_DIED } from './fail-dead-job.ts';
 export type { ImageRenderer, RenderedImage, Rendition, RenditionRequest } from './image-renderer.ts';
 export type { Job } from './job-record.ts';
@@ -9,3 +18,4 @@ export type { RenditionObject, RenditionStorage } from './rendition-storage.ts';
 export { retryDelaySeconds } from './retry-delay.ts';
 export { createRunImageJob, type ImageJobDeps, UnknownTaskError } from './run-image-job.ts';
 export type { TaskTokens, TokenAnswer } from './task-tokens.ts';
+export type { RecognizedText, RecognizedWord, TextRecognizer } from './text-recognizer.ts';
