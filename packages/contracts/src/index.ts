@@ -14,7 +14,13 @@ export {
   type InspectionResult,
   inspectionResultSchema,
   type LifecycleInput,
+  type LifecycleStart,
   lifecycleInputSchema,
+  lifecycleStartSchema,
+  type ReviewRequest,
+  reviewRequestSchema,
+  type StepVerdict,
+  stepVerdictSchema,
 } from './events/lifecycle-messages.ts';
 export { FILE_KINDS, type FileKind } from './kinds.ts';
 export { METRIC_NAMESPACE, METRICS } from './metrics.ts';
@@ -92,7 +98,15 @@ export {
   type UploadView,
   uploadSchema,
 } from './schemas/upload.ts';
-export { PLATFORM_SERVICES, SERVICES, type Service, STAGES, type Stage } from './stages.ts';
+export {
+  PLATFORM_SERVICES,
+  RESUME_STAGES,
+  type ResumeStage,
+  SERVICES,
+  type Service,
+  STAGES,
+  type Stage,
+} from './stages.ts';
 export {
   FILE_STATUSES,
   type FileStatus,
@@ -100,6 +114,8 @@ export {
   JOB_STATUSES,
   type JobStatus,
   RESTING_STATUSES,
+  REVIEW_STATUSES,
+  type ReviewStatus,
   UPLOAD_STATUSES,
   type UploadStatus,
 } from './statuses.ts';
