@@ -10,6 +10,7 @@ export {
   type RequestedJob,
   requestedJobSchema,
 } from './events/job-message.ts';
+export { type JobResult, jobResultSchema } from './events/job-result.ts';
 export {
   type InspectionResult,
   inspectionResultSchema,
@@ -22,6 +23,7 @@ export {
   type StepVerdict,
   stepVerdictSchema,
 } from './events/lifecycle-messages.ts';
+export { type UnderstandingRequested, understandingRequestedSchema } from './events/understanding-message.ts';
 export { FILE_KINDS, type FileKind } from './kinds.ts';
 export { METRIC_NAMESPACE, METRICS } from './metrics.ts';
 export {
