@@ -9,6 +9,7 @@ import { OperateStack } from './stacks/operate.ts';
 import { PipelineStack } from './stacks/pipeline.ts';
 import { ProcessStack } from './stacks/process.ts';
 import { PublishStack } from './stacks/publish.ts';
+import { UnderstandStack } from './stacks/understand.ts';
 import { UploadStack } from './stacks/upload.ts';
 
 /** Every stack, in the order they depend on each other. */
@@ -18,10 +19,11 @@ export function createStacks(scope: Construct, props: ServiceStackProps): void {
   const upload = new UploadStack(scope, { ...props, foundation, access });
   const process = new ProcessStack(scope, { ...props, foundation });
   const inspect = new InspectStack(scope, { ...props, foundation, access, process });
-  const publish = new PublishStack(scope, { ...props, foundation, access, process });
+  const understand = new UnderstandStack(scope, { ...props, foundation, access, process });
+  const publish = new PublishStack(scope, { ...props, foundation, review });
   const catalog = new CatalogStack(scope, { ...props, foundation, access });
   const operate = new OperateStack(scope, { ...props, foundation, upload, process });
-  new PipelineStack(scope, { ...props, foundation, inspect, process, publish });
+  new PipelineStack(scope, { ...props, foundation, inspect, process, understand, review, publish });
   new ApiStack(scope, {
     ...props,
     foundation,

@@ -73,6 +73,8 @@ export const FACTS = {
     run: z.int(),
     jobs: z.array(uuidSchema),
     findings: z.record(z.string(), findingSchema),
+    /** True when a job could not do what was planned. */
+    partial: z.optional(z.boolean()),
   }),
   'file.understood': z.object({
     ...ofFile,

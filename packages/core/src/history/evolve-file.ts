@@ -85,7 +85,11 @@ function change(record: FileRecord, fact: Fact): Partial<FileRecord> {
       return { renditions: [...record.renditions.filter((other) => other.name !== name), rendition] };
     }
     case 'file.processed':
-      return { status: 'understanding', findings: { ...record.findings, ...fact.payload.findings } };
+      return {
+        status: 'understanding',
+        findings: { ...record.findings, ...fact.payload.findings },
+        partial: fact.payload.partial ?? false,
+      };
     case 'file.understood': {
       const { verdict, unsure, review_id, findings, search_text } = fact.payload;
       return {

@@ -35,6 +35,12 @@ export const LOG_FIELDS = [
   'attempt',
   'count',
   'dependency',
+  'analyzer',
+  'model',
+  'prompt',
+  'input_tokens',
+  'output_tokens',
+  'dollars',
 ] as const;
 export type LogField = (typeof LOG_FIELDS)[number];
 
