@@ -1,4 +1,5 @@
 import type { RefusedDocument } from '../format-reader.ts';
+import { allocate } from './allocate.ts';
 import { readMeta } from './read-meta.ts';
 import type { Pdfium } from './start-pdfium.ts';
 
@@ -110,10 +111,4 @@ function drawPage(pdfium: Pdfium, page: number, width: number, height: number, c
     if (bitmap !== 0) pdfium._FPDFBitmap_Destroy(bitmap);
     pdfium.wasmExports.free(at);
   }
-}
-
-export function allocate({ wasmExports }: Pdfium, bytes: number): number {
-  const at = wasmExports.malloc(bytes);
-  if (at === 0) throw new Error(`pdfium has no memory for ${bytes} bytes`);
-  return at;
 }

@@ -1,4 +1,4 @@
-import { allocate } from './open-pdf.ts';
+import { allocate } from './allocate.ts';
 import type { Pdfium } from './start-pdfium.ts';
 
 const MAX_BYTES = 8192;
