@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import { DOCUMENT_PACKAGES } from '../layers/documents/document-packages.ts';
 
 export type BundleRequest = {
   /** Where `<service>/<name>.handler.ts` lie. */
@@ -9,7 +10,7 @@ export type BundleRequest = {
 };
 
 /** Whatever a layer brings at run time. */
-const FROM_LAYERS = ['sharp'];
+const FROM_LAYERS = ['sharp', ...DOCUMENT_PACKAGES];
 
 /**
  * Lambda hands credentials over in the environment. The chain of the SDK would look there first and find them, and yet
