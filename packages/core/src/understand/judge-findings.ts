@@ -23,7 +23,8 @@ function isSure(findings: Findings, policy: ReviewPolicy, name: string): boolean
 
 /** The required findings a person has to look at: those that are missing or not sure enough. */
 export function findUnsure(findings: Findings, subject: Subject, policy: ReviewPolicy): readonly string[] {
-  return policy.required.filter((name) => canHave(subject, name) && !isSure(findings, policy, name));
+  const counts = (name: string) => policy.trustModel || findings[name]?.source !== 'claude';
+  return policy.required.filter((name) => canHave(subject, name) && !(counts(name) && isSure(findings, policy, name)));
 }
 
 /** What a model is worth asking for. */

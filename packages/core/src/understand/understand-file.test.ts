@@ -150,12 +150,20 @@ describe('a model', () => {
     const { understand, file } = await world({
       model,
       analyzers: [says({ category: local('letter', 0.4), summary: local('Letter.', 0.5) })],
+      policy: { review: { ...review, trustModel: true } },
     });
     expect((await understand()).verdict).toBe('accepted');
     expect((await file())?.findings).toMatchObject({
       category: { value: 'receipt', source: 'claude' },
       summary: { value: 'Letter.', source: 'local' },
     });
+  });
+
+  it('cannot talk a file past a person: its word alone is not sure where the tenant does not say so', async () => {
+    const { model } = modelThatSays({ category: { value: 'invoice', confidence: 1, source: 'claude' } });
+    const { understand, file } = await world({ model, analyzers: [says({ category: local('letter', 0.4) })] });
+    expect((await understand()).verdict).toBe('unsure');
+    expect((await file())?.findings.category).toMatchObject({ value: 'invoice', source: 'claude' });
   });
 
   it('that does not answer leaves what there is', async () => {
