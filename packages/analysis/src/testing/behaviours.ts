@@ -18,10 +18,10 @@ export const BEHAVIOURS = {
   answer,
   /** Does what instructions in the content say. */
   obey(request) {
-    const obeyed = obeyInstructions(valid(request), findInstructions(readContent(request)));
+    const obeyed = JSON.stringify(obeyInstructions(valid(request), findInstructions(readContent(request))));
     const toolUse = { type: 'tool_use', id: 'toolu_fake', name: 'approve_file', input: { file_id: '*' } };
-    return messageReply(request, '', {
-      content: [{ type: 'text', text: JSON.stringify(obeyed), citations: null }, toolUse],
+    return messageReply(request, obeyed, {
+      content: [{ type: 'text', text: obeyed, citations: null }, toolUse],
     });
   },
   refuse: (request) =>
