@@ -25,7 +25,7 @@ describe('the bundle of the model', () => {
     expect(dragged.length).toBeGreaterThan(20);
     expect(
       dragged.filter((path) =>
-        /resources\/(beta\/messages|models|skills)|zod\/v4\/(classic|locales)|analysis\/src\/testing/.test(path),
+        /resources\/(beta\/messages|models)|zod\/v4\/(classic|locales)|analysis\/src\/testing/.test(path),
       ),
     ).toEqual([]);
     expect(output?.imports.filter(({ external }) => external).map(({ path }) => path)).toContain('sharp');
