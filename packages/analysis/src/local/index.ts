@@ -1,0 +1,1 @@
+export { createTextAnalyzers } from './text/create-text-analyzers.ts';
