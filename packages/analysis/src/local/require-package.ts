@@ -18,12 +18,15 @@ export class MissingPackageFileError extends Error {
   override readonly name = 'MissingPackageFileError';
 }
 
-/** The path of a file of an installed package, whether or not the package exports it. */
-export function findPackageFile(name: string, file: string): string {
-  const places = requireHere.resolve.paths(name) ?? [];
+/**
+ * The path of a file of an installed package, whether or not the package exports it. `dir` is looked in instead of the
+ * places packages are found in; it is laid out like a `node_modules`.
+ */
+export function findPackageFile(name: string, file: string, dir?: string): string {
+  const places = dir === undefined ? (requireHere.resolve.paths(name) ?? []) : [dir];
   for (const place of places) {
     const path = join(place, name, file);
     if (existsSync(path)) return path;
   }
-  throw new MissingPackageFileError(`no ${name}/${file}: install the package or attach the layer of models`);
+  throw new MissingPackageFileError(`no ${name}/${file} in ${dir ?? 'any node_modules'}: attach the layer of models`);
 }
