@@ -22,8 +22,8 @@ export function measureColours({ data, width, height }: Pixels): ColourFacts {
     const [red, green, blue] = [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0];
     const slot = ((red >> 4) << 8) | ((green >> 4) << 4) | (blue >> 4);
     counts[slot] = (counts[slot] ?? 0) + 1;
-    const high = red > green ? (red > blue ? red : blue) : green > blue ? green : blue;
-    const low = red < green ? (red < blue ? red : blue) : green < blue ? green : blue;
+    const high = Math.max(red, green, blue);
+    const low = Math.min(red, green, blue);
     if (high - low > 32) colourful += 1;
     if ((red * 77 + green * 151 + blue * 28) >> 8 > 200) light += 1;
   }
