@@ -9,6 +9,7 @@ import { OperateStack } from './stacks/operate.ts';
 import { PipelineStack } from './stacks/pipeline.ts';
 import { ProcessStack } from './stacks/process.ts';
 import { PublishStack } from './stacks/publish.ts';
+import { ReviewStack } from './stacks/review.ts';
 import { UploadStack } from './stacks/upload.ts';
 
 /** Every stack, in the order they depend on each other. */
@@ -19,12 +20,19 @@ export function createStacks(scope: Construct, props: ServiceStackProps): void {
   const process = new ProcessStack(scope, { ...props, foundation });
   const inspect = new InspectStack(scope, { ...props, foundation, access, process });
   const publish = new PublishStack(scope, { ...props, foundation, access, process });
+  const review = new ReviewStack(scope, { ...props, foundation, access });
   const catalog = new CatalogStack(scope, { ...props, foundation, access });
   const operate = new OperateStack(scope, { ...props, foundation, upload, process });
   new PipelineStack(scope, { ...props, foundation, inspect, process, publish });
   new ApiStack(scope, {
     ...props,
     foundation,
-    functions: { access: access.api, catalog: catalog.api, operate: operate.api, upload: upload.api },
+    functions: {
+      access: access.api,
+      catalog: catalog.api,
+      operate: operate.api,
+      review: review.api,
+      upload: upload.api,
+    },
   });
 }
