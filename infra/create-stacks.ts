@@ -9,6 +9,7 @@ import { OperateStack } from './stacks/operate.ts';
 import { PipelineStack } from './stacks/pipeline.ts';
 import { ProcessStack } from './stacks/process.ts';
 import { PublishStack } from './stacks/publish.ts';
+import { ReviewStack } from './stacks/review.ts';
 import { UnderstandStack } from './stacks/understand.ts';
 import { UploadStack } from './stacks/upload.ts';
 
@@ -20,6 +21,7 @@ export function createStacks(scope: Construct, props: ServiceStackProps): void {
   const process = new ProcessStack(scope, { ...props, foundation });
   const inspect = new InspectStack(scope, { ...props, foundation, access, process });
   const understand = new UnderstandStack(scope, { ...props, foundation, access, process });
+  const review = new ReviewStack(scope, { ...props, foundation, access });
   const publish = new PublishStack(scope, { ...props, foundation, review });
   const catalog = new CatalogStack(scope, { ...props, foundation, access });
   const operate = new OperateStack(scope, { ...props, foundation, upload, process });
@@ -27,6 +29,12 @@ export function createStacks(scope: Construct, props: ServiceStackProps): void {
   new ApiStack(scope, {
     ...props,
     foundation,
-    functions: { access: access.api, catalog: catalog.api, operate: operate.api, upload: upload.api },
+    functions: {
+      access: access.api,
+      catalog: catalog.api,
+      operate: operate.api,
+      review: review.api,
+      upload: upload.api,
+    },
   });
 }

@@ -9,6 +9,9 @@ import type { Env as RunDocumentJob } from '../functions/process/run-document-jo
 import type { Env as RunImageJob } from '../functions/process/run-image-job.env.ts';
 import type { Env as CompensateFile } from '../functions/publish/compensate-file.env.ts';
 import type { Env as PublishFile } from '../functions/publish/publish-file.env.ts';
+import type { Env as ReviewApi } from '../functions/review/api.env.ts';
+import type { Env as ExpireReview } from '../functions/review/expire-review.env.ts';
+import type { Env as RequestReview } from '../functions/review/request-review.env.ts';
 import type { Env as UnderstandFile } from '../functions/understand/understand-file.env.ts';
 import type { Env as AcceptObject } from '../functions/upload/accept-object.env.ts';
 import type { Env as UploadApi } from '../functions/upload/api.env.ts';
@@ -26,6 +29,9 @@ export type FunctionEnvironments = {
   'process/run-image-job': RunImageJob;
   'publish/compensate-file': CompensateFile;
   'publish/publish-file': PublishFile;
+  'review/api': ReviewApi;
+  'review/expire-review': ExpireReview;
+  'review/request-review': RequestReview;
   'understand/understand-file': UnderstandFile;
   'upload/accept-object': AcceptObject;
   'upload/api': UploadApi;

@@ -18,6 +18,7 @@ export { BodySizeError } from './objects/read-body.ts';
 export { createRenditionStorage, ObjectsNotRemovedError } from './objects/rendition-storage.ts';
 export { parseFile } from './parse-file.ts';
 export { parseJob } from './parse-job.ts';
+export { parseReview } from './parse-review.ts';
 export { parseUpload } from './parse-upload.ts';
 export { createProbes, NotReadyError, type Probes } from './probes.ts';
 export { createSecretReader, SecretEmptyError } from './secret-reader.ts';

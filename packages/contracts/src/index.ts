@@ -38,6 +38,7 @@ export { accessRoutes } from './routes/access.ts';
 export { catalogRoutes } from './routes/catalog.ts';
 export { ALL_ROUTES, type ApiService, type OperationId, ROUTES, SERVICE_ROUTES } from './routes/index.ts';
 export { operateRoutes } from './routes/operate.ts';
+export { reviewRoutes } from './routes/review.ts';
 export {
   type Auth,
   COMMON_ERRORS,
@@ -85,6 +86,16 @@ export {
   uuidSchema,
 } from './schemas/primitives.ts';
 export { type Problem, problemSchema } from './schemas/problem.ts';
+export {
+  correctionsSchema,
+  type DecideReviewBody,
+  decideReviewSchema,
+  escalateReviewSchema,
+  type ReviewQuestionView,
+  type ReviewView,
+  reviewQuestionSchema,
+  reviewSchema,
+} from './schemas/review.ts';
 export {
   type CreatedUploadView,
   type CreateUploadBody,

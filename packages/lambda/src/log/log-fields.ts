@@ -15,6 +15,7 @@ export const LOG_FIELDS = [
   'file_id',
   'upload_id',
   'job_id',
+  'review_id',
   'message_id',
   'message_type',
   'receive_count',
