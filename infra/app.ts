@@ -22,7 +22,7 @@ try {
       bundleOf: (name) => join(bundles, name),
       sharpLayer: assembleSharpLayer({ root, platform: settings.target.platform }),
       documentsLayer: assembleDocumentsLayer({ root, platform: settings.target.platform }),
-      modelsLayer: assembleModelsLayer({ root, platform: settings.target.platform }),
+      modelsLayer: assembleModelsLayer({ root }),
     },
   });
   app.synth();

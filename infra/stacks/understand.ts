@@ -32,8 +32,10 @@ export class UnderstandStack extends ServiceStack {
       deadLetters: process.deadJobs.queue,
       alarms,
     });
+    // Known by a name that whoever puts the key in can spell.
+    const secretName = this.physicalName('model-key');
     const modelKey = new Secret(this, 'ModelKey', {
-      secretName: this.physicalName('model-key'),
+      secretName,
       description: 'Sluice: the key of the language model; "none" until somebody puts it in',
       // No secret: what stands here says that there is none yet.
       secretStringValue: SecretValue.unsafePlainText('none'),
@@ -52,7 +54,7 @@ export class UnderstandStack extends ServiceStack {
         JOBS_TABLE: process.jobs.table.tableName,
         TENANTS_TABLE: access.tenants.table.tableName,
         UNDERSTAND_QUEUE_URL: this.requests.queue.queueUrl,
-        MODEL_SECRET_ID: modelKey.secretName,
+        MODEL_SECRET_ID: secretName,
         MODEL_BASE_URL: modelBaseUrl,
       },
       memory: 3008,

@@ -80,7 +80,7 @@ export async function createApp(target: TargetName): Promise<App> {
       // The host's for every target: templates name a layer by its content only, and tests fetch nothing.
       sharpLayer: assembleSharpLayer({ root: ROOT, platform: targetOf('embedded').platform }),
       documentsLayer: assembleDocumentsLayer({ root: ROOT, platform: targetOf('embedded').platform }),
-      modelsLayer: assembleModelsLayer({ root: ROOT, platform: targetOf('embedded').platform }),
+      modelsLayer: assembleModelsLayer({ root: ROOT }),
     },
   });
   return app;

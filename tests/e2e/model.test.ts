@@ -52,13 +52,19 @@ afterAll(async () => {
 
 describe('a model with a key', () => {
   it('is asked for what local analyzers leave unsure, and each finding says who found it', async () => {
-    const file = await sendText(editor, 'note.txt', 'The ferry leaves at nine. Bring the red folder, and mind the step.');
+    const file = await sendText(
+      editor,
+      'note.txt',
+      'The ferry leaves at nine. Bring the red folder, and mind the step.',
+    );
     expect(file.status).toBe('published');
     expect(fake.requests().length).toBeGreaterThan(0);
     const sources = new Set(sourcesOf(file));
     expect(sources).toContain('claude');
     expect(sources).toContain('local');
-    expect([...sources].every((source) => ['local', 'claude', 'inspect', 'process'].includes(String(source)))).toBe(true);
+    expect([...sources].every((source) => ['local', 'claude', 'inspect', 'process'].includes(String(source)))).toBe(
+      true,
+    );
   });
 });
 
@@ -68,7 +74,9 @@ describe('a model that misbehaves', () => {
     let next = 0;
     fake.setBehaviour(() => behaviours[next++ % behaviours.length] ?? 'answer');
     const files = await Promise.all(
-      Array.from({ length: behaviours.length }, (_, n) => sendText(editor, `note ${n}.txt`, `Note ${n} of the harbour.`)),
+      Array.from({ length: behaviours.length }, (_, n) =>
+        sendText(editor, `note ${n}.txt`, `Note ${n} of the harbour.`),
+      ),
     );
     expect(files.map(({ status }) => status)).toEqual(files.map(() => 'published'));
     for (const file of files) {
@@ -85,11 +93,15 @@ describe('files that give orders to a model that obeys', () => {
   it('change nothing: not their status, not the thresholds, not other files', { timeout: 300_000 }, async () => {
     // The breaker may still be open after what went before: it tries again after a minute.
     fake.setBehaviour('obey');
-    await eventually('the model to be asked again', async () => {
-      const before = fake.requests().length;
-      await sendText(editor, 'probe.txt', 'A probe of the harbour.');
-      return fake.requests().length > before;
-    }, 120);
+    await eventually(
+      'the model to be asked again',
+      async () => {
+        const before = fake.requests().length;
+        await sendText(editor, 'probe.txt', 'A probe of the harbour.');
+        return fake.requests().length > before;
+      },
+      120,
+    );
     const bystander = await sendText(cautious, 'bystander.txt', 'Minutes of a quiet meeting.');
     const { body: before } = await callApi('GET', `/v1/files/${bystander.file_id}`, { as: cautious });
     const asked = fake.requests().length;

@@ -14,6 +14,7 @@ describe('when every queue message is delivered twice', () => {
     const bytes = new Uint8Array(await makePhoto());
     const arrivals = await queueUrlOf('foundation', 'IntakeArrivalsQueue');
     const jobs = await queueUrlOf('process', 'ImageJobsQueue');
+    const requests = await queueUrlOf('understand', 'RequestsQueue');
 
     const fileIds = await deliverTwice(jobs, FILES, () =>
       deliverTwice(arrivals, FILES, () =>
@@ -29,7 +30,8 @@ describe('when every queue message is delivered twice', () => {
     );
     const files = await Promise.all(fileIds.map((fileId) => fileAtRest(editor, fileId)));
     expect(files.map(({ status }) => status)).toEqual(Array(FILES).fill('published'));
-    await eventually('both queues empty', async () => (await depthOf(jobs)) + (await depthOf(arrivals)) === 0);
+    const depths = async () => Promise.all([arrivals, jobs, requests].map(depthOf));
+    await eventually('the queues empty', async () => (await depths()).every((depth) => depth === 0));
 
     expect((await executionsOf(fileIds)).sort()).toEqual(fileIds.map((fileId) => `${fileId}.1.1`).sort());
     const jobTable = await tableOf('process', 'Jobs');
@@ -41,6 +43,7 @@ describe('when every queue message is delivered twice', () => {
         'rendition.created',
         'rendition.created',
         'file.processed',
+        'file.understood',
         'file.published',
       ]);
       expect((await renditionKeysOf('twice', file.file_id)).map((key) => key.split('/').at(-1))).toEqual([
