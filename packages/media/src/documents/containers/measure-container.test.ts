@@ -79,7 +79,7 @@ describe('a document that is a bomb', () => {
       outcome: 'expansion_too_high',
       detail: expect.stringContaining('16777216 bytes'),
     });
-    expect(performance.now() - before).toBeLessThan(1000);
+    expect(performance.now() - before).toBeLessThan(3000);
   });
 });
 
