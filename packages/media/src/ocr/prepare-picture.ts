@@ -14,6 +14,7 @@ export async function preparePicture(content: Buffer): Promise<PreparedPicture |
     const { data, info } = await sharp(content)
       .flatten({ background: 'white' })
       .grayscale()
+      .toColourspace('b-w')
       .resize({ width: MAX_SIDE, height: MAX_SIDE, fit: 'inside', withoutEnlargement: true })
       .png({ compressionLevel: 1 })
       .toBuffer({ resolveWithObject: true });

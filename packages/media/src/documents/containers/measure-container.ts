@@ -71,6 +71,8 @@ async function inflateAll(
       if (left.bytes < 0) return 'expansion_too_high';
       if (wanted || isContainer) chunks.push(chunk);
     }
+    // Which of two of a name a parser reads is anybody's guess.
+    if (wanted && parts.has(name)) throw new Error(`two entries are called ${name}`);
     if (wanted) parts.set(name, Buffer.concat(chunks));
     if (isContainer) {
       const nested = await measureNested(Buffer.concat(chunks), left, depth);

@@ -12,18 +12,20 @@ export type EpubPackage = {
 /** Reads a package document (EPUB 3.3, section 5) that lies at `path` in its container. */
 export function readEpubPackage(xml: string, path: string): EpubPackage {
   const files = new Map<string, string>();
-  for (const [item] of xml.matchAll(/<(?:\w+:)?item\s[^>]*>/g)) {
+  for (const [item] of xml.matchAll(/<(?:\w+:)?item\s[^<>]*>/g)) {
     const id = attribute(item, 'id');
     const href = attribute(item, 'href');
     if (id !== undefined && href !== undefined) files.set(id, posix.join(posix.dirname(path), decodePath(href)));
   }
-  const chapters = [...xml.matchAll(/<(?:\w+:)?itemref\s[^>]*>/g)].flatMap(([reference]) => {
+  // Once each: a book that shows a chapter again and again is not read again and again.
+  const chapters = new Set<string>();
+  for (const [reference] of xml.matchAll(/<(?:\w+:)?itemref\s[^<>]*>/g)) {
     const file = files.get(attribute(reference, 'idref') ?? '');
-    return file === undefined ? [] : [file];
-  });
+    if (file !== undefined) chapters.add(file);
+  }
   const date = new Date(element(xml, 'date') ?? '');
   return {
-    chapters,
+    chapters: [...chapters],
     title: element(xml, 'title'),
     author: element(xml, 'creator'),
     createdAt: Number.isNaN(date.getTime()) ? undefined : date.toISOString(),
@@ -36,7 +38,7 @@ function attribute(tag: string, name: string): string | undefined {
 }
 
 function element(xml: string, name: string): string | undefined {
-  const text = new RegExp(`<dc:${name}(?:\\s[^>]*)?>([^<]*)<`).exec(xml)?.[1];
+  const text = new RegExp(`<dc:${name}(?:\\s[^<>]*)?>([^<]*)<`).exec(xml)?.[1];
   return text === undefined ? undefined : unescapeXml(text);
 }
 

@@ -13,6 +13,7 @@ export async function recognizePage(page: PdfPage, recognizer: TextRecognizer): 
   const scale = Math.min(PIXELS_PER_POINT, MAX_SIDE / Math.max(page.width, page.height, 1));
   const { data, width, height } = page.draw(scale, 'gray');
   const picture = await sharp(data, { raw: { width, height, channels: 1 } })
+    .toColourspace('b-w')
     .png({ compressionLevel: 1 })
     .toBuffer();
   try {

@@ -1,3 +1,5 @@
+/** No title is longer, and some of the patterns below are slow on what is. */
+const MAX_LENGTH = 300;
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 const HEADING = /^ {0,3}#{1,6}[ \t]+(.*)$/;
 const UNDERLINE = /^ {0,3}(=+|-+)\s*$/;
@@ -19,7 +21,7 @@ export function findHeading(markdown: string): string | undefined {
       continue;
     }
     const heading = HEADING.exec(line)?.[1] ?? (above.trim() !== '' && UNDERLINE.test(line) ? above : undefined);
-    const title = heading === undefined ? '' : plain(heading);
+    const title = heading === undefined ? '' : plain(heading.slice(0, MAX_LENGTH));
     if (title !== '') return title;
     // An indented line is code, and a line that begins a list or a quotation does not become a heading.
     above = /^( {4}|\t|\s*([-*+>]|\d+[.)])\s)/.test(line) ? '' : line;
