@@ -52,7 +52,7 @@ export const BEHAVIOURS = {
       evidence: [{ page: 4711, quote: 'words that stand on no page' }],
     })),
   /** Megabytes. */
-  huge: (request) => spoil(request, (finding) => ({ ...finding, value: 'x'.repeat(8 * 1024 ** 2) })),
+  huge: (request) => spoil(request, (finding) => ({ ...finding, value: 'x'.repeat(2 * 1024 ** 2) })),
   unauthorized: () => errorReply(401, 'authentication_error', 'invalid x-api-key'),
   /** Says in its error what it was sent. */
   bad_request: (request) => errorReply(400, 'invalid_request_error', `cannot read: ${readContent(request)}`),
