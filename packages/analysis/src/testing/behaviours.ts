@@ -32,7 +32,8 @@ export const BEHAVIOURS = {
     }),
   stall: () => ({ type: 'silence' }),
   slow: (request) => ({ type: 'later', milliseconds: 3000, reply: answer(request) }),
-  cut_off: (request) => ({ type: 'broken_off', body: Object(answer(request)).body }),
+  cut_off: (request) => ({ type: 'half', body: Object(answer(request)).body, end: 'gone' }),
+  stall_midway: (request) => ({ type: 'half', body: Object(answer(request)).body, end: 'silence' }),
   /** Ran into max_tokens. */
   truncate: (request) =>
     messageReply(request, JSON.stringify(valid(request)).slice(0, -20), { stop_reason: 'max_tokens' }),
