@@ -58,6 +58,7 @@ describe('a service that misbehaves', () => {
     { behave: 'server_error', reason: 'failed', tries: 3, isPaid: false },
     { behave: 'cut_off', reason: 'failed', tries: 3, isPaid: false },
     { behave: 'stall', reason: 'timed_out', tries: 3, isPaid: false },
+    { behave: 'stall_midway', reason: 'timed_out', tries: 3, isPaid: false },
     { behave: 'slow', reason: 'timed_out', tries: 3, isPaid: false },
   ] as const;
 
@@ -65,7 +66,7 @@ describe('a service that misbehaves', () => {
     '$behave: $reason after $tries tries, and the log is clean',
     async ({ behave, reason, tries, isPaid }) => {
       const { ask, requests, waits, log } = await meet(behave, {
-        timeoutMs: behave === 'stall' || behave === 'slow' ? 60 : 5000,
+        timeoutMs: reason === 'timed_out' ? 100 : 5000,
       });
       const answer = await ask();
       expect(answer).toMatchObject({ outcome: 'unavailable', reason });

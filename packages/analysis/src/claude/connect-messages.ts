@@ -8,6 +8,7 @@ const MAX_RESPONSE_BYTES = 1024 ** 2;
 export type MessagesOptions = {
   readonly apiKey: string;
   readonly baseUrl: string;
+  /** For one request, until the last byte of its answer. */
   readonly timeoutMs: number;
 };
 

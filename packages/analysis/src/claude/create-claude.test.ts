@@ -76,6 +76,15 @@ describe('Claude', () => {
     expect(log).toMatchObject([{ event: 'claude_answered', found: ['category'], dropped: ['tags'] }]);
   });
 
+  it.each(['max_tokens', 'model_context_window_exceeded', 'pause_turn', 'tool_use', 'Ada Example', null])(
+    'does not take an answer that stopped for %s, however whole it looks',
+    async (stop_reason) => {
+      const { ask, log } = await meet((request) => messageReply(request, '{"category":null}', { stop_reason }));
+      expect(await ask()).toMatchObject({ outcome: 'unavailable', reason: 'invalid_answer', usage: {} });
+      expect(JSON.stringify(log)).not.toContain('Ada');
+    },
+  );
+
   it('sends nothing for a subject without anything to look at', async () => {
     const { ask, requests } = await meet('answer');
     expect(await ask({ subject: { ...INVOICE, pages: [] } })).toMatchObject({ reason: 'failed' });

@@ -61,7 +61,6 @@ export function createClaude(options: ClaudeOptions): LanguageModel {
       trialMs: timeoutMs + 5000,
       onStateError: () => log({ event: 'claude_breaker_state_unreachable' }),
     }),
-    timeoutMs,
     clock,
     random: options.random ?? Math.random,
     wait: options.wait ?? waitForReal,

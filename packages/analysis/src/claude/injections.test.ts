@@ -5,7 +5,7 @@ import { INJECTIONS } from '../testing/injections.ts';
 import { findInstructions } from '../testing/obey-instructions.ts';
 import { ANSWER_VALUES } from './answer-schema.ts';
 import { CATEGORIES } from './categories.ts';
-import { locateQuote } from './locate-quote.ts';
+import { makeQuotable } from './locate-quote.ts';
 import { readDocument } from './prompts/read-document.ts';
 
 let asked: AskedFake;
@@ -47,7 +47,7 @@ describe('a file that gives orders to a model that obeys', () => {
       expect(confidence).toBeLessThanOrEqual(1);
       expect(ANSWER_VALUES[wanted].safeParse(value).success).toBe(true);
       for (const { page = 0, quote = '' } of evidence) {
-        expect(locateQuote(subject.pages?.[page - 1] ?? '', quote)).toBeDefined();
+        expect(makeQuotable(subject.pages?.[page - 1] ?? '').locate(quote)).toBeDefined();
       }
     }
     const category = findings.category?.value;

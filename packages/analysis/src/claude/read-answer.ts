@@ -2,7 +2,7 @@ import type { Evidence, Finding } from '@sluice/contracts';
 import type { AskableName, Findings } from '@sluice/core/understand';
 import * as z from 'zod/mini';
 import { readableFinding } from './answer-schema.ts';
-import { findEvidence, locateQuote } from './locate-quote.ts';
+import { findEvidence, makeQuotable, type Quotable } from './locate-quote.ts';
 
 /** An answer of this many characters was not written to our schema. */
 const MAX_ANSWER = 200_000;
@@ -36,12 +36,13 @@ export function readAnswer(text: string, { wanted, pages, method }: AnswerContex
 
   const findings: Record<string, Finding> = {};
   const dropped: AskableName[] = [];
+  const quotable = pages.map(makeQuotable);
   let missing = 0;
   for (const name of wanted) {
     const given = Object.hasOwn(answer, name) ? answer[name] : undefined;
     if (given === undefined) missing += 1;
     if (given === null || given === undefined) continue;
-    const finding = readFinding(name, given, pages, method);
+    const finding = readFinding(name, given, quotable, method);
     if (finding === undefined) dropped.push(name);
     else findings[name] = finding;
   }
@@ -61,7 +62,12 @@ function parseObject(text: string): Record<string, unknown> | undefined {
   }
 }
 
-function readFinding(name: AskableName, given: unknown, pages: readonly string[], method: string): Finding | undefined {
+function readFinding(
+  name: AskableName,
+  given: unknown,
+  pages: readonly Quotable[],
+  method: string,
+): Finding | undefined {
   const parsed = readableFinding(name).safeParse(given);
   if (!parsed.success) return undefined;
   const { confidence, evidence: quotes = [] } = parsed.data;
@@ -80,10 +86,10 @@ function readFinding(name: AskableName, given: unknown, pages: readonly string[]
 const entities = z.array(z.object({ type: z.string(), text: z.string() }));
 
 /** An entity is copied from the text; where there is text, one that does not stand in it was made up. */
-function keepNamedEntities(value: unknown, pages: readonly string[]): z.infer<typeof entities> | undefined {
+function keepNamedEntities(value: unknown, pages: readonly Quotable[]): z.infer<typeof entities> | undefined {
   const given = entities.safeParse(value);
   if (!given.success) return undefined;
   if (pages.length === 0) return given.data;
-  const named = given.data.filter(({ text }) => pages.some((page) => locateQuote(page, text) !== undefined));
+  const named = given.data.filter(({ text }) => pages.some((page) => page.locate(text) !== undefined));
   return named.length > 0 ? named : undefined;
 }

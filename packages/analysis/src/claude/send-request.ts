@@ -6,9 +6,9 @@ import { RETRY, retryDelay } from './retry-delay.ts';
 import type { Wait } from './wait.ts';
 
 export type Sending = {
+  /** With the time limit of a try. */
   readonly messages: Messages;
   readonly breaker: Breaker;
-  readonly timeoutMs: number;
   readonly clock: Clock;
   readonly random: () => number;
   readonly wait: Wait;
@@ -61,24 +61,16 @@ export async function sendRequest(
 }
 
 async function tryOnce(
-  { messages, timeoutMs, clock }: Sending,
+  { messages, clock }: Sending,
   params: MessageCreateParamsNonStreaming,
   signal: AbortSignal,
 ): Promise<Sent> {
-  const time = AbortSignal.timeout(timeoutMs);
   try {
-    const message = parseMessage(await messages.create(params, { signal: AbortSignal.any([signal, time]) }));
+    const message = parseMessage(await messages.create(params, { signal }));
     if (message !== undefined) return { outcome: 'message', message };
-    return {
-      outcome: 'failure',
-      ...failure('invalid_answer', 'the response is not a message', { service: 'down' }),
-    };
+    return { outcome: 'failure', ...failure('invalid_answer', 'the response is not a message', { service: 'down' }) };
   } catch (error) {
     if (signal.aborted) return { outcome: 'failure', ...failure('timed_out', 'the caller gave up') };
-    if (time.aborted) {
-      const detail = `no answer within ${timeoutMs} ms`;
-      return { outcome: 'failure', ...failure('timed_out', detail, { isRetryable: true, service: 'down' }) };
-    }
     return { outcome: 'failure', ...classifyFailure(error, clock) };
   }
 }

@@ -32,7 +32,8 @@ export const BEHAVIOURS = {
     }),
   stall: () => ({ type: 'silence' }),
   slow: (request) => ({ type: 'later', milliseconds: 3000, reply: answer(request) }),
-  cut_off: (request) => ({ type: 'broken_off', body: Object(answer(request)).body }),
+  cut_off: (request) => ({ type: 'half', body: Object(answer(request)).body, end: 'gone' }),
+  stall_midway: (request) => ({ type: 'half', body: Object(answer(request)).body, end: 'silence' }),
   /** Ran into max_tokens. */
   truncate: (request) =>
     messageReply(request, JSON.stringify(valid(request)).slice(0, -20), { stop_reason: 'max_tokens' }),
@@ -52,7 +53,7 @@ export const BEHAVIOURS = {
       evidence: [{ page: 4711, quote: 'words that stand on no page' }],
     })),
   /** Megabytes. */
-  huge: (request) => spoil(request, (finding) => ({ ...finding, value: 'x'.repeat(8 * 1024 ** 2) })),
+  huge: (request) => spoil(request, (finding) => ({ ...finding, value: 'x'.repeat(2 * 1024 ** 2) })),
   unauthorized: () => errorReply(401, 'authentication_error', 'invalid x-api-key'),
   /** Says in its error what it was sent. */
   bad_request: (request) => errorReply(400, 'invalid_request_error', `cannot read: ${readContent(request)}`),

@@ -22,8 +22,8 @@ export type FakeReply =
   /** Nothing, until the client goes away. */
   | { readonly type: 'silence' }
   | { readonly type: 'later'; readonly milliseconds: number; readonly reply: FakeReply }
-  /** Headers and a part of the body, then the connection is gone. */
-  | { readonly type: 'broken_off'; readonly body: unknown };
+  /** Headers and half of the body; then the connection is gone, or nothing more comes. */
+  | { readonly type: 'half'; readonly body: unknown; readonly end: 'gone' | 'silence' };
 
 export function errorReply(
   status: number,

@@ -97,10 +97,12 @@ async function send(response: ServerResponse, reply: FakeReply, number: number):
     case 'later':
       await delay(reply.milliseconds, undefined, { ref: false });
       return send(response, reply.reply, number);
-    case 'broken_off': {
+    case 'half': {
       const body = JSON.stringify(reply.body);
       response.writeHead(200, { ...requestId, 'content-type': 'application/json', 'content-length': body.length });
-      response.write(body.slice(0, body.length / 2), () => response.destroy());
+      response.write(body.slice(0, body.length / 2), () => {
+        if (reply.end === 'gone') response.destroy();
+      });
     }
   }
 }
