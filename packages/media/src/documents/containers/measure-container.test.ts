@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { writeEncryptedZip } from '../../../../../examples/samples/write-encrypted-zip.ts';
 import { makeZip } from '../../testing/make-zip.ts';
 import { readSample, textsOf } from '../../testing/read-sample.ts';
@@ -72,12 +72,16 @@ describe('a container', () => {
 });
 
 describe('a document that is a bomb', () => {
+  let bomb: Buffer;
+  beforeAll(async () => {
+    bomb = await makeZip({ 'word/document.xml': Buffer.alloc(8_000_000, ' ') });
+  });
+
   it.each(['docx', 'pptx', 'xlsx', 'odt', 'odp', 'ods', 'epub'] as const)('is refused as %s, soon', async (type) => {
-    const bomb = await makeZip({ 'word/document.xml': Buffer.alloc(64 * 1024 ** 2, ' ') });
     const before = performance.now();
-    expect(await readSample(type, bomb, { maxInflatedBytes: 16 * 1024 ** 2 })).toMatchObject({
+    expect(await readSample(type, bomb, { maxInflatedBytes: 2_000_000 })).toMatchObject({
       outcome: 'expansion_too_high',
-      detail: expect.stringContaining('16777216 bytes'),
+      detail: expect.stringContaining('2000000 bytes'),
     });
     expect(performance.now() - before).toBeLessThan(3000);
   });
