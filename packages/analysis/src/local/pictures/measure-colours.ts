@@ -59,10 +59,12 @@ function nameColours(counts: Uint32Array, total: number): readonly string[] {
     .map(([name]) => name);
 }
 
+/** Every thirty degrees of the colour wheel. */
 const HUES = [
   'red',
   'orange',
   'yellow',
+  'green',
   'green',
   'green',
   'turquoise',
@@ -71,7 +73,6 @@ const HUES = [
   'purple',
   'pink',
   'pink',
-  'red',
 ];
 
 /** One of a dozen everyday names; channels are 0 to 255. */

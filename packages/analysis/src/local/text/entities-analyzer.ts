@@ -6,7 +6,9 @@ import { pause } from '../pause.ts';
 import { cutPieces } from './cut-pieces.ts';
 import { detectLanguage } from './detect-language.ts';
 import { type Mention, openEntityFinder } from './find-entities.ts';
-import { hasText, readPages } from './read-pages.ts';
+import { quoteSpan } from './quote-span.ts';
+import { hasText, type PageText, readPages } from './read-pages.ts';
+import { unwrapLines } from './unwrap-lines.ts';
 
 /** Tagging every word takes 20 ms a thousand characters: what a text is about is named in its first half. */
 const MAX_CHARACTERS = 50_000;
@@ -26,8 +28,8 @@ export const entitiesAnalyzer: Analyzer = {
     const entities = new Map<string, Entity>();
     for (const page of readPages(subject, MAX_CHARACTERS)) {
       for (const piece of cutPieces(page.text, PIECE)) {
-        for (const mention of findEntities(piece.text)) {
-          const entity = { type: mention.type, text: mention.text, evidence: place(page.page, piece.start, mention) };
+        for (const mention of findEntities(unwrapLines(piece.text))) {
+          const entity = { type: mention.type, text: mention.text, evidence: place(page, piece.start, mention) };
           const key = `${mention.type} ${mention.text.toLowerCase()}`;
           if (!entities.has(key)) entities.set(key, entity);
         }
@@ -50,9 +52,5 @@ export const entitiesAnalyzer: Analyzer = {
 
 const NAMES: ReadonlySet<string> = new Set(['person', 'place', 'organization']);
 
-const place = (page: number, offset: number, { start, text }: Mention): Evidence => ({
-  page,
-  start: offset + start,
-  end: offset + start + text.length,
-  quote: text,
-});
+const place = (page: PageText, offset: number, { start, text }: Mention): Evidence =>
+  quoteSpan(page, offset + start, offset + start + text.length);

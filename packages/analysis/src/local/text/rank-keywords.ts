@@ -22,7 +22,7 @@ type Candidate = { readonly keys: readonly string[]; count: number; readonly evi
 const MAX_KEYWORDS = 10;
 const MAX_PHRASE = 3;
 /** A phrase seen twice is a name of something; its words by themselves are then worth less. */
-const PHRASE_BONUS = 1.6;
+const PHRASE_BONUS = 1.3;
 
 /** What a text is about, by the words and short phrases that come back in it. Without a known language longer words count. */
 export const rankKeywords = oncePerSubject(async (subject, signal): Promise<RankedKeywords> => {

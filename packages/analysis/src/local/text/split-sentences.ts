@@ -1,4 +1,5 @@
 import type { PageText } from './read-pages.ts';
+import { unwrapLines } from './unwrap-lines.ts';
 
 export type Sentence = {
   readonly page: PageText;
@@ -7,9 +8,6 @@ export type Sentence = {
   /** On one line, single spaces. */
   readonly text: string;
 };
-
-/** A line that ends earlier was ended on purpose: a heading, an item, a row. */
-const WRAPPED = 45;
 
 /** The sentences of a page in reading order; `language` is ISO 639-1. A short line ends a sentence, a wrapped line does not. */
 export function splitSentences(page: PageText, language: string): readonly Sentence[] {
@@ -22,13 +20,4 @@ export function splitSentences(page: PageText, language: string): readonly Sente
     sentences.push({ page, start, end: start + segment.trim().length, text });
   }
   return sentences;
-}
-
-/** A character for a character: offsets stay those of the page. */
-function unwrapLines(text: string): string {
-  let unwrapped = '';
-  for (const [line] of text.matchAll(/[^\n]*(?:\n|$)/g)) {
-    unwrapped += line.trim().length < WRAPPED ? line : line.replace('\n', ' ');
-  }
-  return unwrapped;
 }
