@@ -10,7 +10,7 @@ export type BundleRequest = {
 };
 
 /** Whatever a layer brings at run time. */
-const FROM_LAYERS = ['sharp', ...DOCUMENT_PACKAGES];
+export const FROM_LAYERS: readonly string[] = ['sharp', ...DOCUMENT_PACKAGES];
 
 /**
  * Lambda hands credentials over in the environment. The chain of the SDK would look there first and find them, and yet

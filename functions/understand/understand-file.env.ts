@@ -4,6 +4,7 @@ export const envSchema = z.object({
   HISTORY_TABLE: z.string().check(z.minLength(1)),
   JOBS_TABLE: z.string().check(z.minLength(1)),
   TENANTS_TABLE: z.string().check(z.minLength(1)),
+  BREAKERS_TABLE: z.string().check(z.minLength(1)),
   UNDERSTAND_QUEUE_URL: z.string().check(z.minLength(1)),
   /** The secret with the key of the language model. */
   MODEL_SECRET_ID: z.string().check(z.minLength(1)),

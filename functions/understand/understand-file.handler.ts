@@ -1,6 +1,7 @@
 import { createLanguageModel } from '@sluice/analysis/claude';
 import { createLocalAnalyzers } from '@sluice/analysis/local';
 import {
+  createBreakerState,
   createDelayRetry,
   createDynamoDB,
   createRecordTable,
@@ -29,6 +30,7 @@ import { envSchema } from './understand-file.env.ts';
 const env = readEnv(envSchema);
 const client = createDynamoDB();
 const history = createRecordTable({ client, tableName: env.HISTORY_TABLE, kind: 'FILE', parse: parseFile });
+const breakerState = createBreakerState({ client, tableName: env.BREAKERS_TABLE });
 const understand = createUnderstandFile({
   history,
   appendInRun: createAppendInRun(createAppendFacts(createChangeRecord({ store: history, clock: systemClock }))),
@@ -39,7 +41,7 @@ const understand = createUnderstandFile({
   model: createModelFromSecret({
     readKey: createSecretReader({ client: createSecretsManager(), secretId: env.MODEL_SECRET_ID }),
     createModel: (apiKey) =>
-      createLanguageModel({ apiKey, ...(env.MODEL_BASE_URL !== '' && { baseUrl: env.MODEL_BASE_URL }) }),
+      createLanguageModel({ apiKey, breakerState, ...(env.MODEL_BASE_URL !== '' && { baseUrl: env.MODEL_BASE_URL }) }),
   }),
   clock: systemClock,
 });

@@ -4,6 +4,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { consumeQueue } from '../constructs/consume-queue.ts';
+import { KeyedTable } from '../constructs/keyed-table.ts';
 import { QueueWithDeadLetters } from '../constructs/queue-with-dead-letters.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { ServiceStack, type ServiceStackProps } from '../service-stack.ts';
@@ -23,7 +24,7 @@ export class UnderstandStack extends ServiceStack {
 
   constructor(scope: Construct, { foundation, access, process, ...props }: UnderstandStackProps) {
     super(scope, 'understand', props);
-    const { alarms, history, renditions, lifecycle } = foundation;
+    const { alarms, encryptionKey, history, renditions, lifecycle } = foundation;
     const { target, modelBaseUrl } = this.settings;
     this.requests = new QueueWithDeadLetters(this, 'Requests', {
       name: 'requests for understanding',
@@ -43,6 +44,7 @@ export class UnderstandStack extends ServiceStack {
     acknowledge(modelKey, {
       'AwsSolutions-SMG4': 'the maker of the model issues the key: only a person can replace it',
     });
+    const breakers = new KeyedTable(this, 'Breakers', { name: 'breakers', encryptionKey, alarms });
     const models = new LayerVersion(this, 'Models', {
       description: `models of local analyzers for ${target.platform.os}-${target.platform.cpu}`,
       code: Code.fromAsset(this.artifacts.modelsLayer),
@@ -53,6 +55,7 @@ export class UnderstandStack extends ServiceStack {
         HISTORY_TABLE: history.table.tableName,
         JOBS_TABLE: process.jobs.table.tableName,
         TENANTS_TABLE: access.tenants.table.tableName,
+        BREAKERS_TABLE: breakers.table.tableName,
         UNDERSTAND_QUEUE_URL: this.requests.queue.queueUrl,
         MODEL_SECRET_ID: secretName,
         MODEL_BASE_URL: modelBaseUrl,
@@ -77,6 +80,7 @@ export class UnderstandStack extends ServiceStack {
     process.jobs.grantReadWrite(role);
     access.tenants.grantRead(role);
     renditions.grantObjects(role, RENDITIONS_PREFIX, 's3:GetObject');
+    breakers.grantReadWrite(role);
     modelKey.grantRead(role);
   }
 }

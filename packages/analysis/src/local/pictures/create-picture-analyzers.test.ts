@@ -2,8 +2,8 @@ import { findingSchema } from '@sluice/contracts';
 import { FINDING_VALUES } from '@sluice/core/understand';
 import { describe, expect, it, vi } from 'vitest';
 import * as z from 'zod/mini';
-import { drawHouse, drawPage, drawPhoto } from '../../testing/draw-pictures.ts';
 import { analyzeAll, pictureSubject } from '../../testing/analyze-subject.ts';
+import { drawHouse, drawPage, drawPhoto } from '../../testing/draw-pictures.ts';
 import { createPictureAnalyzers } from './create-picture-analyzers.ts';
 
 const schemas: Readonly<Record<string, z.ZodMiniType>> = FINDING_VALUES;
