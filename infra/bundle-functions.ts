@@ -54,7 +54,7 @@ export async function bundleFunctions({ functionsDir, outDir }: BundleRequest): 
     target: 'node24',
     format: 'cjs',
     mainFields: ['module', 'main'],
-    external: FROM_LAYERS,
+    external: [...FROM_LAYERS],
     minify: true,
     legalComments: 'none',
     plugins: [credentialsFromEnvironment],
