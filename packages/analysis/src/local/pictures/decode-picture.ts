@@ -12,14 +12,5 @@ export async function decodePicture(picture: Uint8Array): Promise<Pixels> {
     .toColourspace('srgb')
     .raw()
     .toBuffer({ resolveWithObject: true });
-  if (info.channels === 3) return { data, width: info.width, height: info.height };
-  return { data: repeatGrey(data, info.channels), width: info.width, height: info.height };
-}
-
-/** A grey picture stays one channel whatever the colour space is called. */
-function repeatGrey(data: Buffer, channels: number): Buffer {
-  const pixels = data.length / channels;
-  const rgb = Buffer.allocUnsafe(pixels * 3);
-  for (let at = 0; at < pixels; at += 1) rgb.fill(data[at * channels] ?? 0, at * 3, at * 3 + 3);
-  return rgb;
+  return { data, width: info.width, height: info.height };
 }

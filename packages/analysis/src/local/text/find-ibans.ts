@@ -8,8 +8,8 @@ export function findIbans(text: string): readonly Span[] {
   const countries = getCountrySpecifications();
   const spans: Span[] = [];
   for (const { index, 0: beginning } of text.matchAll(BEGINNING)) {
-    const length = countries[beginning.slice(0, 2)]?.chars ?? undefined;
-    if (length === undefined || length === null) continue;
+    const length = countries[beginning.slice(0, 2)]?.chars;
+    if (typeof length !== 'number') continue;
     // The country says where it ends: what follows may be capitals and digits as well.
     const { 0: written = '' } =
       text.slice(index).match(new RegExp(`^[A-Z0-9](?: ?[A-Z0-9]){${length - 1}}(?![A-Za-z0-9])`)) ?? [];

@@ -16,6 +16,7 @@ describe('personal data', () => {
     ['pay DE89370400440532013000.', { iban: 1 }],
     ['card 4111 1111 1111 1111, 12/29', { credit_card: 1 }],
     ['card 3782-822463-10005', { credit_card: 1 }],
+    ['write to 4111111111111111@mail.example.org', { email: 1 }],
     ['from 192.168.1.10 to 10.0.0.1', { ipv4: 2 }],
     ['from 2001:db8::1 at 12:30:45', { ipv6: 1 }],
     ['call +44 20 7946 0958 or +49 30 901820', { phone: 2 }],

@@ -3,6 +3,7 @@ import type { Analyzer } from '@sluice/core/understand';
 import { localFinding } from '../local-finding.ts';
 import { METHODS } from '../methods.ts';
 import { pause } from '../pause.ts';
+import { cutPieces } from './cut-pieces.ts';
 import { detectLanguage } from './detect-language.ts';
 import { findPhones } from './find-phones.ts';
 import { findCards, findEmails, findIpv4, findIpv6, type Span } from './pii-patterns.ts';
@@ -12,6 +13,9 @@ import { hasText, readPages } from './read-pages.ts';
 const CONFIDENCES = { email: 0.97, iban: 0.99, credit_card: 0.9, ipv4: 0.8, ipv6: 0.9, phone: 0.75 } as const;
 type PiiKind = keyof typeof CONFIDENCES;
 const KINDS = ['email', 'iban', 'credit_card', 'ipv4', 'ipv6', 'phone'] as const satisfies readonly PiiKind[];
+
+/** Every digit may begin a phone number: a page full of them takes two seconds. */
+const PIECE = 10_000;
 
 /** Counts of personal data by kind. The evidence says where, never what. */
 export const piiAnalyzer: Analyzer = {
@@ -36,11 +40,16 @@ export const piiAnalyzer: Analyzer = {
       take('credit_card', findCards(text));
       take('ipv6', findIpv6(text));
       take('ipv4', findIpv4(text));
-      await pause(signal);
-      take('phone', await findPhones(text, language));
+      for (const piece of cutPieces(text, PIECE)) {
+        const phones = await findPhones(piece.text, language);
+        take(
+          'phone',
+          phones.map(({ start, end }) => ({ start: piece.start + start, end: piece.start + end })),
+        );
+        await pause(signal);
+      }
       for (const { kind } of taken) counts[kind] = (counts[kind] ?? 0) + 1;
       evidence.push(...taken.sort((a, b) => a.start - b.start).map(({ start, end }) => ({ page, start, end })));
-      await pause(signal);
     }
     const kinds = KINDS.filter((kind) => counts[kind] !== undefined);
     if (kinds.length === 0) return {};

@@ -30,6 +30,15 @@ describe('a summary', () => {
     expect(String(finding?.value).split(header).length).toBeLessThanOrEqual(2);
   });
 
+  it('takes the next heavy sentence that still fits', () => {
+    const page = { page: 1, text: '' };
+    const weighted = [300, 300, 299, 9].map((length, start) => ({
+      sentence: { page, start, end: start, text: String(start).repeat(length) },
+      weight: 9 - start,
+    }));
+    expect(chooseSentences(weighted).map(({ text }) => text.length)).toEqual([300, 299]);
+  });
+
   it('is at most three sentences and 600 characters', () => {
     const page = { page: 1, text: '' };
     fc.assert(
