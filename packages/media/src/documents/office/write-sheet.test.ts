@@ -22,7 +22,7 @@ describe('the text of a sheet', () => {
     ];
     expect(writeSheet({ '!data': rows }, 100)).toBe('first\nsecond');
     expect(writeSheet({ '!data': rows }, 3)).toBe('first');
-    const sparse: (typeof rows)[number][] = [];
+    const sparse: { t: 's'; v: string }[][] = [];
     sparse[5] = [{ t: 's', v: 'far' }];
     expect(writeSheet({ '!data': sparse }, 100)).toBe('far');
     expect(writeSheet({}, 100)).toBe('');
