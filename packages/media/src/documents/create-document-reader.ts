@@ -28,7 +28,7 @@ const FORMATS: Readonly<Record<string, () => Promise<FormatReader>>> = {
   'text/tab-separated-values': text,
   'text/plain': text,
   'application/json': text,
-  'application/xml': text,
+  'application/xml': async () => (await import('./text/read-text.ts')).readXml,
   'application/zip': async () => (await import('./containers/list-archive.ts')).listArchive,
 };
 

@@ -15,6 +15,7 @@ export const TYPES = {
   html: 'text/html',
   markdown: 'text/markdown',
   text: 'text/plain',
+  xml: 'application/xml',
   zip: 'application/zip',
 } as const;
 

@@ -3,6 +3,7 @@ import { OfficeErrorType, type OfficeParserAST, parseOffice } from 'officeparser
 import * as z from 'zod/mini';
 import { factsOf } from '../facts-of.ts';
 import type { RefusedDocument } from '../format-reader.ts';
+import { flattenTables } from './flatten-tables.ts';
 import { LOCKED } from './is-locked-office.ts';
 
 export type OfficeFormat = 'docx' | 'pptx' | 'odt' | 'odp' | 'rtf' | 'html';
@@ -11,7 +12,7 @@ export type OfficeNode = OfficeParserAST['content'][number];
 export type ParsedOffice = {
   readonly outcome: 'parsed';
   readonly nodes: readonly OfficeNode[];
-  /** Of some of the nodes, without marks for pictures. */
+  /** Of some of the nodes, without marks for pictures, and with a table's rows as lines. */
   textOf(nodes: readonly OfficeNode[]): Promise<string>;
   readonly facts: { readonly title?: string; readonly author?: string; readonly createdAt?: string };
 };
@@ -71,9 +72,13 @@ export async function parseOfficeDocument(
   }
 }
 
+/** What the parser writes above footnotes, and the document does not say. */
+const NOTES = '\n--- Notes ---\n';
+
 async function writeText(ast: OfficeParserAST, nodes: readonly OfficeNode[]): Promise<string> {
   // The parser writes what its tree holds at the time.
-  ast.content = [...nodes];
+  ast.content = flattenTables(nodes);
   const { value } = await ast.to('text', { includeImages: false, textConfig: { preserveLayout: false } });
-  return value;
+  const notes = value.lastIndexOf(NOTES);
+  return notes < 0 ? value : `${value.slice(0, notes)}\n${value.slice(notes + NOTES.length)}`;
 }

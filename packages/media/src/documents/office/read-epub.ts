@@ -2,7 +2,7 @@ import { collectPages } from '../collect-pages.ts';
 import { measureContainer } from '../containers/measure-container.ts';
 import { factsOf } from '../facts-of.ts';
 import type { FormatReader } from '../format-reader.ts';
-import { decodeText } from '../text/decode-text.ts';
+import { decodeMarkup } from '../text/decode-markup.ts';
 import { parseOfficeDocument } from './parse-office.ts';
 import { type EpubPackage, readEpubPackage } from './read-epub-package.ts';
 
@@ -25,7 +25,7 @@ export const readEpub: FormatReader = async ({ content, limits }) => {
   const collected = collectPages(limits);
   let left = MAX_MARKUP;
   for (const path of book.chapters) {
-    const chapter = decodeText(parts.get(path) ?? Buffer.of());
+    const chapter = decodeMarkup(parts.get(path) ?? Buffer.of());
     left -= chapter.length;
     if (collected.full || left < 0) break;
     const office = await parseOfficeDocument(Buffer.from(chapter), 'html', limits);
@@ -43,8 +43,8 @@ export const readEpub: FormatReader = async ({ content, limits }) => {
 
 function readBook(parts: ReadonlyMap<string, Buffer>): EpubPackage | undefined {
   const path = /<rootfile\b[^<>]*?\bfull-path\s*=\s*["']([^"']+)["']/.exec(
-    decodeText(parts.get(CONTAINER) ?? Buffer.of()),
+    decodeMarkup(parts.get(CONTAINER) ?? Buffer.of()),
   );
   const file = path?.[1] === undefined ? undefined : parts.get(path[1]);
-  return path?.[1] === undefined || file === undefined ? undefined : readEpubPackage(decodeText(file), path[1]);
+  return path?.[1] === undefined || file === undefined ? undefined : readEpubPackage(decodeMarkup(file), path[1]);
 }

@@ -56,6 +56,17 @@ describe('a Word document', () => {
     });
   });
 
+  it('keeps the rows of its tables together, and its footnotes', async () => {
+    const cell = (text: string) => `<w:tc><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:tc>`;
+    const table = `<w:tbl><w:tr>${cell('Gate')}${cell('')}${cell('100')}</w:tr><w:tr>${cell('Weir')}${cell('2')}</w:tr></w:tbl>`;
+    const zip = await makeZip({
+      '[Content_Types].xml': '<Types/>',
+      'word/document.xml': `<w:document xmlns:w="${WORD}"><w:body><w:p><w:r><w:t>Prices</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>${table}</w:body></w:document>`,
+      'word/footnotes.xml': `<w:footnotes xmlns:w="${WORD}"><w:footnote w:id="2"><w:p><w:r><w:t>In euros.</w:t></w:r></w:p></w:footnote></w:footnotes>`,
+    });
+    expect(await textsOf('docx', zip)).toEqual(['Prices\nGate\t\t100\nWeir\t2\n\nIn euros.']);
+  });
+
   it('expands no entities of its own making', async () => {
     const laughs = `<!DOCTYPE w [<!ENTITY a "${'ha'.repeat(50)}"><!ENTITY b "${'&a;'.repeat(50)}">]>`;
     const texts = await textsOf('docx', await wordOf('<w:p><w:r><w:t>&b;</w:t></w:r></w:p>', laughs));
@@ -171,6 +182,23 @@ describe('a page of the web', () => {
       pages: [{ text: 'Gates & levels\nfirst\nsecond < third' }],
       facts: { pages: 1, title: 'Gates & levels' },
     });
+  });
+
+  it('has a line for every row of a table, entry of a list and line of code', async () => {
+    const page =
+      '<table><tr><th>Item<th>Price<tr><td>a <b>gate</b><td>100</table><ul><li>one<li>two</ul><pre>a\n  b</pre>';
+    expect(await textsOf('html', page)).toEqual(['Item\tPrice\na gate\t100\none\ntwo\na\n  b']);
+  });
+
+  it.each([
+    ['<meta charset="windows-1251"><p>', 'windows-1251'],
+    ['<meta http-equiv="Content-Type" content="text/html; charset=windows-1251"><p>', 'windows-1251'],
+    ['<p>', 'windows-1252'],
+    ['<meta charset="klingon"><p>', 'windows-1252'],
+  ])('is read in the encoding it declares: %s', async (start, encoding) => {
+    const bytes = Uint8Array.of(0xc2, 0xee, 0xe4, 0xe0);
+    const content = Buffer.concat([Buffer.from(start), bytes]);
+    expect(await textsOf('html', content)).toEqual([new TextDecoder(encoding).decode(bytes)]);
   });
 
   it('is unparseable when it goes too deep, and cut when it is too long', async () => {

@@ -5,14 +5,15 @@ import { countChanges } from './count-changes.ts';
 import { isLockedOffice, LOCKED } from './is-locked-office.ts';
 import { type OfficeNode, parseOfficeDocument } from './parse-office.ts';
 
-const DOCUMENT_PART = 'word/document.xml';
+/** Some programs number it. */
+const DOCUMENT_PART = /^word\/document\d*\.xml$/;
 const isSlide = ({ type }: OfficeNode): boolean => type === 'slide';
 
 /** Texts are one page, since where their pages end is up to who shows them; of presentations every slide is a page. */
 export function createOfficeReader(format: 'docx' | 'pptx' | 'odt' | 'odp'): FormatReader {
   return async ({ content, limits }) => {
     if (isLockedOffice(content)) return LOCKED;
-    const container = await measureContainer(content, limits, (name) => name === DOCUMENT_PART);
+    const container = await measureContainer(content, limits, (name) => DOCUMENT_PART.test(name));
     if (container.outcome !== 'measured') return container;
     const office = await parseOfficeDocument(content, format, limits);
     if (office.outcome !== 'parsed') return office;
@@ -25,7 +26,7 @@ export function createOfficeReader(format: 'docx' | 'pptx' | 'odt' | 'odp'): For
       collected.add(await office.textOf(group));
     }
     const { pages } = collected;
-    const document = container.parts.get(DOCUMENT_PART);
+    const [document] = container.parts.values();
     const changes = format === 'docx' && document !== undefined ? countChanges(document) : undefined;
     return {
       outcome: 'read',

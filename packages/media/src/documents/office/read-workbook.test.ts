@@ -1,5 +1,5 @@
 import { read, write } from '@e965/xlsx';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { writeXlsx } from '../../../../../examples/samples/write-xlsx.ts';
 import { makeZip } from '../../testing/make-zip.ts';
 import { readSample, textsOf } from '../../testing/read-sample.ts';
@@ -28,6 +28,16 @@ describe('a workbook', () => {
       facts: { pages: 2, sheets: ['Levels', 'Notes & more'] },
       previews: [],
     });
+  });
+
+  it.each(['Pacific/Kiritimati', 'America/New_York'])('has the same days on a machine in %s', async (zone) => {
+    vi.stubEnv('TZ', zone);
+    try {
+      expect(new Date(2026, 0, 1).toISOString()).not.toMatch(/^2026-01-01T00/);
+      expect(await textsOf('xlsx', await writeXlsx(SHEETS))).toEqual(TEXTS);
+    } finally {
+      vi.unstubAllEnvs();
+    }
   });
 
   it('of OpenDocument is read alike', async () => {

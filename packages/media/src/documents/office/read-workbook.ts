@@ -31,7 +31,6 @@ export const readWorkbook: FormatReader = async ({ content, limits }) => {
     type: 'buffer',
     dense: true,
     cellDates: true,
-    UTC: true,
     cellHTML: false,
     cellFormula: false,
     sheetRows: MAX_ROWS,

@@ -1,5 +1,8 @@
 import type { CellObject, WorkSheet } from '@e965/xlsx';
 
+/** Day 1 of a workbook is in it; a number below that is a time alone. */
+const FIRST_YEAR = 1900;
+
 /** The text of a sheet read `dense`, a line for each row that has something in it; stops after so many characters. */
 export function writeSheet(sheet: WorkSheet, maxCharacters: number): string {
   const lines: string[] = [];
@@ -19,14 +22,14 @@ export function writeSheet(sheet: WorkSheet, maxCharacters: number): string {
 /** A cell is one line without tabs, which would be taken for the next cell. */
 function writeCell(cell: CellObject | undefined): string {
   if (cell?.v === undefined || cell.v === null) return '';
-  if (cell.v instanceof Date) return writeDate(cell.v);
+  if (cell.v instanceof Date) return writeDate(cell.v, cell.w);
   const shown = typeof cell.v === 'string' ? cell.v : (cell.w ?? String(cell.v));
   return shown.replace(/\s+/g, ' ').trim();
 }
 
-/** A day has no time; a moment is written to the second, in the workbook's own zone, which it does not name. */
-function writeDate(date: Date): string {
-  if (Number.isNaN(date.getTime())) return '';
+/** A time of no day is written as it is shown, a day has no time; a moment is written to the second, in the workbook's own zone, which it does not name. */
+function writeDate(date: Date, shown = ''): string {
+  if (Number.isNaN(date.getTime()) || date.getUTCFullYear() < FIRST_YEAR) return shown;
   const moment = date.toISOString();
   return moment.endsWith('T00:00:00.000Z') ? moment.slice(0, 10) : moment.slice(0, 19);
 }

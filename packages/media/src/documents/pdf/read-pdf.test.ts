@@ -1,11 +1,13 @@
 import { DEFAULT_DOCUMENT_LIMITS, type TextRecognizer } from '@sluice/core/process';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { assemblePdf } from '../../../../../examples/samples/assemble-pdf.ts';
 import { writeEncryptedPdf } from '../../../../../examples/samples/write-encrypted-pdf.ts';
 import { writePdf } from '../../../../../examples/samples/write-pdf.ts';
 import { writeScan } from '../../../../../examples/samples/write-scan.ts';
 import { readSample, TYPES, textsOf } from '../../testing/read-sample.ts';
 import { createDocumentReader, TextRecognitionError } from '../index.ts';
+import { startPdfium } from './start-pdfium.ts';
 
 const REPORT = writePdf('Report', [['The gates open.'], ['So they close.'], ['Signed by the keeper.']]);
 
@@ -64,6 +66,23 @@ describe('a PDF', () => {
     expect(await textsOf('pdf', '')).toBe('unparseable');
   });
 
+  it('gives back the memory it took', async () => {
+    const heavy = assemblePdf(
+      [
+        '<< /Type /Catalog /Pages 2 0 R >>',
+        '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+        '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 100 100] >>',
+        { dictionary: '', stream: Buffer.alloc(8_000_000, 'x') },
+      ],
+      '/Root 1 0 R',
+    );
+    expect(await textsOf('pdf', heavy)).toEqual(['']);
+    const { HEAPU8: before } = await startPdfium();
+    for (let i = 0; i < 12; i++) await textsOf('pdf', heavy);
+    const { HEAPU8: after } = await startPdfium();
+    expect(after.byteLength).toBe(before.byteLength);
+  });
+
   it('may be as wide as it likes: what is drawn of it is not', async () => {
     const wide = REPORT.toString('latin1').replaceAll('[0 0 595 842]', '[0 0 99999 8]');
     const document = await readSample('pdf', Buffer.from(wide, 'latin1'), { previewPages: 1 });
@@ -111,12 +130,14 @@ describe('a scanned page', () => {
   });
 
   it('is not to blame for a broken recognizer', async () => {
+    const engine = await startPdfium();
     const broken = new Error('no memory');
     const { read } = createDocumentReader({ recognizer: { recognize: () => Promise.reject(broken) } });
     const reading = read(await writeScan('Scan', [['one']]), TYPES.pdf, limits);
     await expect(reading).rejects.toBeInstanceOf(TextRecognitionError);
     await expect(reading).rejects.toMatchObject({ name: 'TextRecognitionError', cause: broken });
     // The engine that was left in the middle of a page is not used again.
+    expect(await startPdfium()).not.toBe(engine);
     expect(await textsOf('pdf', REPORT)).toHaveLength(3);
   });
 });

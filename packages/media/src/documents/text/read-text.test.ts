@@ -20,6 +20,11 @@ describe('a text', () => {
     expect(await textsOf('text', Buffer.from('47 72 fc df 65 20 80'.replaceAll(' ', ''), 'hex'))).toEqual(['Grüße €']);
   });
 
+  it('is read in the encoding it declares, as XML', async () => {
+    const content = Buffer.from('<?xml version="1.0" encoding="ISO-8859-2"?><a>\xb3</a>', 'latin1');
+    expect(await textsOf('xml', content)).toEqual(['<?xml version="1.0" encoding="ISO-8859-2"?><a>ł</a>']);
+  });
+
   it('has one kind of line end and no control characters', async () => {
     expect(await textsOf('text', 'a \r\nb\rc\u0000\u0007\fd\n\n\n\n e\u2028f\n')).toEqual(['a\nb\nc\nd\n\n e\nf']);
   });

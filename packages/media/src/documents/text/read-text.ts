@@ -1,15 +1,23 @@
 import { collectPages } from '../collect-pages.ts';
 import type { FormatReader } from '../format-reader.ts';
+import { decodeMarkup } from './decode-markup.ts';
 import { decodeText } from './decode-text.ts';
 import { findHeading } from './find-heading.ts';
 
 /** One page with the whole text. */
-export const readText: FormatReader = async ({ content, limits }) => {
-  const collected = collectPages(limits);
-  collected.add(decodeText(content));
-  const { pages, truncated } = collected;
-  return { outcome: 'read', pages, truncated, facts: { pages: 1 }, previews: [] };
-};
+export const readText = readWith(decodeText);
+
+/** As a text, in the encoding that its declaration names. */
+export const readXml = readWith(decodeMarkup);
+
+function readWith(decode: (content: Buffer) => string): FormatReader {
+  return async ({ content, limits }) => {
+    const collected = collectPages(limits);
+    collected.add(decode(content));
+    const { pages, truncated } = collected;
+    return { outcome: 'read', pages, truncated, facts: { pages: 1 }, previews: [] };
+  };
+}
 
 /** As a text, named after its first heading. */
 export const readMarkdown: FormatReader = async (request) => {
