@@ -17,7 +17,7 @@ export {
   lifecycleInputSchema,
 } from './events/lifecycle-messages.ts';
 export { FILE_KINDS, type FileKind } from './kinds.ts';
-export { METRIC_NAMESPACE, METRICS } from './metrics.ts';
+export { FACT_METRICS, METRIC_NAMESPACE, METRIC_UNITS, METRICS, type MetricKey } from './metrics.ts';
 export {
   FAILURE_REASONS,
   type FailureReason,
