@@ -2,6 +2,7 @@ import { METRIC_NAMESPACE, METRICS, type MetricKey } from '@sluice/contracts';
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
+import { colorOf } from './color-of.ts';
 import type { ObservedPart } from './observed-part.ts';
 
 export type Statistic = 'Sum' | 'Maximum' | 'p50' | 'p99';
@@ -14,13 +15,14 @@ export function serviceMetric(service: string, key: MetricKey, statistic: Statis
     dimensionsMap: { service },
     statistic,
     label,
+    color: colorOf(label),
   });
 }
 
 /** What AWS measures of a part, by names that no export is needed for. */
 export function partMetric(scope: Construct, part: ObservedPart, metricName: string, statistic: Statistic) {
   return (label: string, more: Readonly<Record<string, string>> = {}): IMetric =>
-    new Metric({ ...sourceOf(scope, part, more), metricName, statistic, label });
+    new Metric({ ...sourceOf(scope, part, more), metricName, statistic, label, color: colorOf(label) });
 }
 
 function sourceOf(scope: Construct, { kind, name }: ObservedPart, more: Readonly<Record<string, string>>) {

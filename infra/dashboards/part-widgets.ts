@@ -7,7 +7,7 @@ import type { ObservedPart } from './observed-part.ts';
 /** The operations our grants allow, in the words of DynamoDB. */
 const OPERATIONS = ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'TransactWriteItems'];
 
-/** The row of widgets of one part. */
+/** The row of widgets of one part; dead letters are shown together elsewhere. */
 export function partWidgets(scope: Construct, part: ObservedPart): readonly IWidget[] {
   const metric = (name: string, statistic: Statistic, label: string, more: Readonly<Record<string, string>> = {}) =>
     partMetric(scope, part, name, statistic)(label, more);
@@ -36,11 +36,7 @@ export function partWidgets(scope: Construct, part: ObservedPart): readonly IWid
         ]),
       ];
     case 'dead letters':
-      return [
-        countGraph({ title: `${label}: dead letters` }, [
-          metric('ApproximateNumberOfMessagesVisible', 'Maximum', 'dead letters'),
-        ]),
-      ];
+      return [];
     case 'table':
       return [
         countGraph({ title: `table ${label}: throttled requests` }, [

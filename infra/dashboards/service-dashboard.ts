@@ -3,7 +3,8 @@ import { Construct } from 'constructs';
 import { alarmWidgets } from './alarm-widgets.ts';
 import type { ObservedService } from './find-observed.ts';
 import { countGraph, durationGraph } from './graph.ts';
-import { serviceMetric } from './metric-sources.ts';
+import { partMetric, serviceMetric } from './metric-sources.ts';
+import type { ObservedPart } from './observed-part.ts';
 import { partWidgets } from './part-widgets.ts';
 
 /** The rows of one service: what its edges measured, then each part, then its alarms. */
@@ -12,7 +13,8 @@ export function serviceRows(scope: Construct, observed: ObservedService): readon
   return [
     [new TextWidget({ markdown: `# ${service}\n${DESCRIPTION}`, width: 24, height: 2 })],
     ...(parts.some(({ kind }) => kind === 'function') ? [goldenSignals(service)] : []),
-    ...parts.map((part) => partWidgets(scope, part)),
+    ...parts.filter(({ kind }) => kind !== 'dead letters').map((part) => partWidgets(scope, part)),
+    deadLetters(scope, parts),
     alarmWidgets(new Construct(scope, `${service}Alarms`), 'alarms', alarmNames),
   ].filter((row) => row.length > 0);
 }
@@ -32,5 +34,17 @@ function goldenSignals(service: string): readonly IWidget[] {
       serviceMetric(service, 'duration', 'p50', 'p50'),
       serviceMetric(service, 'duration', 'p99', 'p99'),
     ]),
+  ];
+}
+
+/** Of all queues in one widget: there are none on a good day. */
+function deadLetters(scope: Construct, parts: readonly ObservedPart[]): readonly IWidget[] {
+  const dead = parts.filter(({ kind }) => kind === 'dead letters');
+  if (dead.length === 0) return [];
+  return [
+    countGraph(
+      { title: 'dead letters', width: 24, height: 4 },
+      dead.map((part) => partMetric(scope, part, 'ApproximateNumberOfMessagesVisible', 'Maximum')(part.label)),
+    ),
   ];
 }

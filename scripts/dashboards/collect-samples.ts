@@ -47,6 +47,7 @@ async function listExecutions(
 ): Promise<readonly Execution[]> {
   const found: Execution[] = [];
   let nextToken: string | undefined;
+  let oldest = Number.POSITIVE_INFINITY;
   do {
     const page = await client.send(
       new ListExecutionsCommand({ stateMachineArn, maxResults: 1000, ...(nextToken && { nextToken }) }),
@@ -54,10 +55,11 @@ async function listExecutions(
     nextToken = page.nextToken;
     for (const { status = '', startDate, stopDate } of page.executions ?? []) {
       const startedAt = startDate?.getTime() ?? 0;
+      oldest = Math.min(oldest, startedAt);
       if (startedAt >= since) found.push({ status, startedAt, endedAt: stopDate?.getTime() });
     }
     // The newest come first.
-  } while (nextToken !== undefined && (found.at(-1)?.startedAt ?? 0) >= since);
+  } while (nextToken !== undefined && oldest >= since);
   return found;
 }
 

@@ -10,6 +10,8 @@ const HEIGHT = 190;
 const MARGIN = { left: 52, right: 12, top: 10, bottom: 22 };
 /** Further apart, points belong to different bursts: a line between them would claim what nobody measured. */
 const LONGEST_GAP = 4;
+/** Points; a line so short is hard to see. */
+const SHORT_BURST = 3;
 
 /** A chart over time, `width` pixels wide. What every period holds is told where the pointer rests. */
 export function drawLines({ series, unit, window }: Chart, width: number): string {
@@ -42,17 +44,24 @@ type Scale = {
 };
 
 function drawSeries({ points, color }: FilledSeries, index: number, { x, y, base, period }: Scale): string {
+  // The legend says so; a line along the axis would hide the others' ends.
+  if (points.every(({ value }) => value === 0)) return '';
   const stroke = strokeOf(color, index);
   const look = `stroke="${stroke.color}"${stroke.dash && ` stroke-dasharray="${stroke.dash}"`}`;
   return splitBursts(points, period)
     .map((burst) => {
-      const [first] = burst;
-      const last = burst.at(-1);
-      if (first === undefined || last === undefined) return '';
-      if (first === last) return `<circle cx="${x(first.at)}" cy="${y(first.value)}" r="3" fill="${stroke.color}"/>`;
+      const first = burst[0]?.at ?? 0;
+      const last = burst.at(-1)?.at ?? first;
       const line = burst.map(({ at, value }) => `${x(at)} ${y(value)}`).join('L');
-      const area = `<path class="area" fill="${stroke.color}" d="M${x(first.at)} ${base}L${line}L${x(last.at)} ${base}Z"/>`;
-      return `${index === 0 ? area : ''}<path class="line" ${look} d="M${line}"/>`;
+      const area = `<path class="area" fill="${stroke.color}" d="M${x(first)} ${base}L${line}L${x(last)} ${base}Z"/>`;
+      const dots = burst.map(
+        ({ at, value }) => `<circle cx="${x(at)}" cy="${y(value)}" r="2.5" fill="${stroke.color}"/>`,
+      );
+      return [
+        index === 0 ? area : '',
+        `<path class="line" ${look} d="M${line}"/>`,
+        ...(burst.length <= SHORT_BURST ? dots : []),
+      ].join('');
     })
     .join('');
 }

@@ -26,12 +26,21 @@ function drawContent(widget: Exclude<Widget, { kind: 'text' }>, samples: SampleS
   if (widget.kind === 'values') return drawValues(series, unit);
   const known = series.filter(({ points }) => points.length > 0);
   if (known.length === 0) return drawAbsence(series);
+  if (known.every(({ points }) => points.every(({ value }) => value === 0))) return drawZero(series, known, unit);
+  // One moment is no course of time.
+  if (known.every(({ points }) => points.length === 1)) return drawBars(series, unit);
   return drawLines({ series, unit, window }, widget.width * COLUMN) + drawLegend(series, unit);
 }
 
 function drawAbsence(series: readonly FilledSeries[]): string {
   const reasons = new Set(series.map(({ absence }) => absence ?? 'nothing was measured in this time'));
   return `<p class="absent">${[...reasons].map(escapeHtml).join('<br>')}</p>`;
+}
+
+/** A flat line would take as much room and say no more. */
+function drawZero(series: readonly FilledSeries[], known: readonly FilledSeries[], unit: string): string {
+  const text = known.every(({ points }) => points.length === 1) ? 'none now' : 'none in this time';
+  return `<p class="absent">${text}</p>${drawLegend(series, unit)}`;
 }
 
 function drawLegend(series: readonly FilledSeries[], unit: string): string {

@@ -1,6 +1,6 @@
-/** A number for a chart: three digits that matter, thousands as k, milliseconds as seconds once they are many. */
+/** A number for a chart: three digits that matter, thousands as k, a thousand milliseconds as a second. */
 export function formatValue(value: number, unit: string): string {
-  if (unit === 'ms' && value >= 10_000) return `${trim(value / 1000)} s`;
+  if (unit === 'ms' && value >= 1000) return `${trim(value / 1000)} s`;
   const suffix = unit === 'ms' || unit === 's' ? ` ${unit}` : '';
   if (value >= 1_000_000) return `${trim(value / 1_000_000)}M${suffix}`;
   if (value >= 10_000) return `${trim(value / 1000)}k${suffix}`;

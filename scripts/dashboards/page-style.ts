@@ -33,7 +33,7 @@ h3 { margin: 0 0 8px; font-size: 13px; font-weight: 600; }
 .bars { width: 100%; border-collapse: collapse; }
 .bars th { text-align: left; font-weight: 400; white-space: nowrap; width: 1%; padding: 6px 12px 6px 0; }
 .bars td { padding: 6px 0; }
-.bar { display: block; height: 16px; border-radius: 3px; min-width: 1px; }
+.bar { display: block; height: 16px; border-radius: 3px; }
 .number { width: 1%; text-align: right; padding-left: 12px !important; font-variant-numeric: tabular-nums; font-weight: 600; white-space: nowrap; }
 .values { display: flex; flex-wrap: wrap; gap: 8px 48px; }
 .value { display: flex; flex-direction: column; color: var(--dim); }
