@@ -7,8 +7,12 @@ import { collectSamples } from './collect-samples.ts';
 const MACHINE = 'arn:aws:states:us-east-1:000000000000:stateMachine:sluice-dev-file-lifecycle';
 const at = (seconds: number) => new Date(seconds * 1000);
 
-function cloud() {
-  vi.spyOn(globalThis, 'fetch').mockImplementation(async () => new Response('{"logGroups":[]}'));
+function cloud(log: readonly object[] = []) {
+  vi.spyOn(globalThis, 'fetch').mockImplementation(async (_, init) => {
+    const target = new Headers(init?.headers).get('x-amz-target') ?? '';
+    const groups = { logGroups: [{ logGroupName: '/sluice/dev/upload/api' }] };
+    return new Response(JSON.stringify(target.endsWith('DescribeLogGroups') ? groups : { events: log }));
+  });
   const states = mockClient(SFNClient);
   states.on(ListStateMachinesCommand).resolves({
     stateMachines: [
@@ -52,6 +56,22 @@ describe('what the local cloud can tell', () => {
       },
       sample: { at: 500_000, value: 2 },
     });
+  });
+
+  it('is what functions measured since then, whenever it was logged', async () => {
+    const line = (Timestamp: number) => ({
+      timestamp: 400_000,
+      message: JSON.stringify({
+        _aws: { Timestamp, CloudWatchMetrics: [{ Namespace: 'N', Dimensions: [[]], Metrics: [{ Name: 'M' }] }] },
+        M: 1,
+      }),
+    });
+    const { states, collect } = cloud([line(99_999), line(100_000)]);
+    states.on(ListExecutionsCommand).resolves({ executions: [] });
+
+    const measured = (await collect()).filter(({ metric }) => metric.namespace === 'N');
+
+    expect(measured.map(({ sample }) => sample.at)).toEqual([100_000]);
   });
 
   it('is the executions of our machine since then, and no page more than that takes', async () => {

@@ -25,7 +25,8 @@ export async function collectSamples(sources: Sources): Promise<readonly Measure
     askMachines(sources),
     askQueues(sources),
   ]);
-  return [...logs.flatMap(measureFunction), ...executions, ...queues];
+  // A line that was written late lies in the log at a later time than the one it was measured at.
+  return [...logs.flatMap(measureFunction), ...executions, ...queues].filter(({ sample }) => sample.at >= since);
 }
 
 async function askMachines({ stepFunctions, since }: Sources): Promise<readonly Measured[]> {
