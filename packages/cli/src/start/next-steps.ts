@@ -24,6 +24,7 @@ export const nextSteps = (
     ...(any === undefined
       ? []
       : [`  npx sluice show ${any.file_id}${where}   ${paint('dim', '# what happened to it')}`]),
+    `  npm run dashboards${endpoint === undefined ? '' : ` -- --endpoint ${endpoint}`}   ${paint('dim', '# look at the numbers')}`,
     `  curl -H "Authorization: Bearer $(npx sluice token --role viewer --tenant acme)" ${cloud.api_url}/v1/files`,
     '',
     paint('dim', 'Ctrl-C stops everything.'),
