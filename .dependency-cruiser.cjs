@@ -36,6 +36,12 @@ module.exports = {
       'adapters implement core ports',
     ),
     only(
+      'analysis-adapts-core',
+      'packages/analysis',
+      ['packages/contracts', 'packages/core'],
+      'adapters implement core ports',
+    ),
+    only(
       'lambda-is-the-edge',
       'packages/lambda',
       ['packages/contracts', 'packages/core'],
@@ -51,7 +57,15 @@ module.exports = {
     only(
       'functions-wire',
       'functions',
-      ['packages/contracts', 'packages/core', 'packages/aws', 'packages/media', 'packages/lambda', 'docs'],
+      [
+        'packages/contracts',
+        'packages/core',
+        'packages/aws',
+        'packages/media',
+        'packages/analysis',
+        'packages/lambda',
+        'docs',
+      ],
       'functions wire, they do not decide',
     ),
     {

@@ -16,6 +16,8 @@ export default defineConfig({
         'packages/core/src/**': { lines: 85 },
         'packages/contracts/src/**': { lines: 85 },
         'packages/lambda/src/**': { lines: 85 },
+        'packages/analysis/src/**': { lines: 85 },
+        'packages/media/src/**': { lines: 85 },
       },
     },
     projects: [
@@ -23,6 +25,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // The first test that needs a model waits for it to load, on a machine that may have other things to do.
+          testTimeout: 30_000,
           include: [
             'packages/*/src/**/*.test.ts',
             'functions/**/*.test.ts',

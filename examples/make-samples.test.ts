@@ -37,7 +37,7 @@ beforeAll(async () => {
 afterAll(() => rm(dir, { recursive: true }));
 
 describe('the samples', () => {
-  const OOXML = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+  const OOXML = 'application/vnd.openxmlformats-officedocument';
   const expected: Readonly<Record<string, readonly [string, string]>> = {
     'photo.jpg': ['image', 'image/jpeg'],
     'badge.png': ['image', 'image/png'],
@@ -47,13 +47,20 @@ describe('the samples', () => {
     'scan.tiff': ['image', 'image/tiff'],
     'bitmap.bmp': ['image', 'image/bmp'],
     'report.pdf': ['document', 'application/pdf'],
-    'letter.docx': ['document', OOXML],
+    'letter.docx': ['document', `${OOXML}.wordprocessingml.document`],
     'notes.txt': ['text', 'text/plain'],
     'readme.md': ['text', 'text/plain'],
     'levels.csv': ['data', 'text/csv'],
     'gates.json': ['data', 'application/json'],
     'archive.zip': ['archive', 'application/zip'],
     'clip.mp4': ['video', 'video/mp4'],
+    'slides.pptx': ['document', `${OOXML}.presentationml.presentation`],
+    'levels.xlsx': ['document', `${OOXML}.spreadsheetml.sheet`],
+    'letter.odt': ['document', 'application/vnd.oasis.opendocument.text'],
+    'book.epub': ['document', 'application/epub+zip'],
+    'page.html': ['text', 'text/html'],
+    'scan.pdf': ['document', 'application/pdf'],
+    'brief.txt': ['text', 'text/plain'],
   };
 
   it('are what their names say, sound, and small', async () => {

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
+import { assembleDocumentsLayer } from '../layers/documents/assemble-layer.ts';
+import { assembleModelsLayer } from '../layers/models/assemble-layer.ts';
 import { assembleSharpLayer } from '../layers/sharp/assemble-layer.ts';
 import { bundleFunctions } from './bundle-functions.ts';
 import { createStacks } from './create-stacks.ts';
@@ -19,6 +21,8 @@ try {
     artifacts: {
       bundleOf: (name) => join(bundles, name),
       sharpLayer: assembleSharpLayer({ root, platform: settings.target.platform }),
+      documentsLayer: assembleDocumentsLayer({ root, platform: settings.target.platform }),
+      modelsLayer: assembleModelsLayer({ root }),
     },
   });
   app.synth();

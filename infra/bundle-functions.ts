@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import { DOCUMENT_PACKAGES } from '../layers/documents/document-packages.ts';
 
 export type BundleRequest = {
   /** Where `<service>/<name>.handler.ts` lie. */
@@ -9,7 +10,7 @@ export type BundleRequest = {
 };
 
 /** Whatever a layer brings at run time. */
-const FROM_LAYERS = ['sharp'];
+export const FROM_LAYERS: readonly string[] = ['sharp', ...DOCUMENT_PACKAGES];
 
 /**
  * Lambda hands credentials over in the environment. The chain of the SDK would look there first and find them, and yet
@@ -57,6 +58,8 @@ export async function bundleFunctions({ functionsDir, outDir }: BundleRequest): 
     minify: true,
     legalComments: 'none',
     plugins: [credentialsFromEnvironment],
+    // Whoever finds a layer's files knows that a CommonJS bundle has none.
+    logOverride: { 'empty-import-meta': 'silent' },
     logLevel: 'warning',
   });
   return names;

@@ -10,6 +10,8 @@ import { OperateStack } from './stacks/operate.ts';
 import { PipelineStack } from './stacks/pipeline.ts';
 import { ProcessStack } from './stacks/process.ts';
 import { PublishStack } from './stacks/publish.ts';
+import { ReviewStack } from './stacks/review.ts';
+import { UnderstandStack } from './stacks/understand.ts';
 import { UploadStack } from './stacks/upload.ts';
 
 /** Every stack, in the order they depend on each other. */
@@ -19,14 +21,22 @@ export function createStacks(scope: Construct, props: ServiceStackProps): void {
   const upload = new UploadStack(scope, { ...props, foundation, access });
   const process = new ProcessStack(scope, { ...props, foundation });
   const inspect = new InspectStack(scope, { ...props, foundation, access, process });
-  const publish = new PublishStack(scope, { ...props, foundation, access, process });
+  const understand = new UnderstandStack(scope, { ...props, foundation, access, process });
+  const review = new ReviewStack(scope, { ...props, foundation, access });
+  const publish = new PublishStack(scope, { ...props, foundation, review });
   const catalog = new CatalogStack(scope, { ...props, foundation, access });
   const operate = new OperateStack(scope, { ...props, foundation, upload, process });
-  new PipelineStack(scope, { ...props, foundation, inspect, process, publish });
+  new PipelineStack(scope, { ...props, foundation, inspect, process, understand, review, publish });
   new ApiStack(scope, {
     ...props,
     foundation,
-    functions: { access: access.api, catalog: catalog.api, operate: operate.api, upload: upload.api },
+    functions: {
+      access: access.api,
+      catalog: catalog.api,
+      operate: operate.api,
+      review: review.api,
+      upload: upload.api,
+    },
   });
   // Last: it shows whatever was built before it.
   new ObservabilityStack(scope, props);

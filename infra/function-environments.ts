@@ -5,9 +5,14 @@ import type { Env as RepublishEvents } from '../functions/foundation/republish-e
 import type { Env as InspectFile } from '../functions/inspect/inspect-file.env.ts';
 import type { Env as OperateApi } from '../functions/operate/api.env.ts';
 import type { Env as FailDeadJob } from '../functions/process/fail-dead-job.env.ts';
+import type { Env as RunDocumentJob } from '../functions/process/run-document-job.env.ts';
 import type { Env as RunImageJob } from '../functions/process/run-image-job.env.ts';
 import type { Env as CompensateFile } from '../functions/publish/compensate-file.env.ts';
 import type { Env as PublishFile } from '../functions/publish/publish-file.env.ts';
+import type { Env as ReviewApi } from '../functions/review/api.env.ts';
+import type { Env as ExpireReview } from '../functions/review/expire-review.env.ts';
+import type { Env as RequestReview } from '../functions/review/request-review.env.ts';
+import type { Env as UnderstandFile } from '../functions/understand/understand-file.env.ts';
 import type { Env as AcceptObject } from '../functions/upload/accept-object.env.ts';
 import type { Env as UploadApi } from '../functions/upload/api.env.ts';
 
@@ -20,9 +25,14 @@ export type FunctionEnvironments = {
   'inspect/inspect-file': InspectFile;
   'operate/api': OperateApi;
   'process/fail-dead-job': FailDeadJob;
+  'process/run-document-job': RunDocumentJob;
   'process/run-image-job': RunImageJob;
   'publish/compensate-file': CompensateFile;
   'publish/publish-file': PublishFile;
+  'review/api': ReviewApi;
+  'review/expire-review': ExpireReview;
+  'review/request-review': RequestReview;
+  'understand/understand-file': UnderstandFile;
   'upload/accept-object': AcceptObject;
   'upload/api': UploadApi;
 };

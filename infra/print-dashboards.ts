@@ -21,7 +21,7 @@ try {
   const context = new Map([['issuerUrl', 'https://issuer.example.com']]);
   createStacks(app, {
     settings: readSettings((key) => context.get(key)),
-    artifacts: { bundleOf: () => empty, sharpLayer: empty },
+    artifacts: { bundleOf: () => empty, sharpLayer: empty, documentsLayer: empty, modelsLayer: empty },
   });
   const dashboards = app.synth().stacks.flatMap(({ template }) => readDashboards(template, LOCAL_PLACE));
   process.stdout.write(JSON.stringify(dashboards));

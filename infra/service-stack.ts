@@ -9,6 +9,10 @@ export type Artifacts = {
   readonly bundleOf: (name: FunctionName) => string;
   /** The folder of the sharp layer for the target's platform. */
   readonly sharpLayer: string;
+  /** … of what reads documents and the text in pictures. */
+  readonly documentsLayer: string;
+  /** … of the models that local analyzers look with. */
+  readonly modelsLayer: string;
 };
 
 export type ServiceStackProps = { readonly settings: Settings; readonly artifacts: Artifacts };

@@ -9,6 +9,8 @@ export type Settings = {
   readonly issuerUrl: string;
   /** Comma-separated origins of the console. */
   readonly allowedOrigins: string;
+  /** Where the language model answers; empty for where its maker runs it. */
+  readonly modelBaseUrl: string;
 };
 
 type ReadContext = (key: string) => unknown;
@@ -19,7 +21,7 @@ const text = (read: ReadContext, key: string): string | undefined => {
 };
 
 /**
- * Reads `target`, `env`, `issuerUrl` and `allowedOrigins` (`cdk -c key=value`). Throws with what to change when one is
+ * Reads `target`, `env`, `issuerUrl`, `allowedOrigins` and `modelBaseUrl` (`cdk -c key=value`). Throws with what to change when one is
  * missing or unsafe.
  */
 export function readSettings(read: ReadContext): Settings {
@@ -37,5 +39,15 @@ export function readSettings(read: ReadContext): Settings {
   if (protocol !== 'https:' && !(protocol === 'http:' && target.name !== 'aws')) {
     throw new Error(`issuer "${issuerUrl}" cannot be trusted on ${target.name}: use an https: URL`);
   }
-  return { env, target, issuerUrl, allowedOrigins: text(read, 'allowedOrigins') ?? 'http://localhost:5173' };
+  const modelBaseUrl = text(read, 'modelBaseUrl') ?? '';
+  if (target.name === 'aws' && modelBaseUrl !== '' && !modelBaseUrl.startsWith('https://')) {
+    throw new Error(`the model's address "${modelBaseUrl}" would send its key in the clear: use an https: URL`);
+  }
+  return {
+    env,
+    target,
+    issuerUrl,
+    allowedOrigins: text(read, 'allowedOrigins') ?? 'http://localhost:5173',
+    modelBaseUrl,
+  };
 }

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { assertIntegrity } from '../layers/fetch-package.ts';
+import { readLocked, readPackage } from '../layers/read-package.ts';
 import { assembleSharpLayer } from '../layers/sharp/assemble-layer.ts';
-import { assertIntegrity } from '../layers/sharp/fetch-package.ts';
-import { readLocked, readPackage } from '../layers/sharp/read-package.ts';
 import { targetOf } from './target.ts';
 import { ROOT } from './testing/synthesize.ts';
 

@@ -25,8 +25,10 @@ export type Target = {
   /** Of what must outlive a deploy: contents, records, keys. */
   readonly stateful: RemovalPolicy;
   readonly logRetentionDays: number;
-  /** Image jobs at the same time. */
-  readonly imageWorkers: number;
+  /** Jobs of one class at the same time. */
+  readonly jobWorkers: number;
+  /** Files understood at the same time: each holds its models in memory. */
+  readonly understandWorkers: number;
   /** Each with why this cloud goes without it; a template assertion proves that AWS has it. */
   readonly leftOut: Readonly<Partial<Record<Feature, string>>>;
 };
@@ -45,7 +47,13 @@ const localLeftOut = {
   machine_logs: 'the history of an execution is at hand here, and says the same',
 } as const satisfies Record<Feature, string>;
 
-const local = { stateful: RemovalPolicy.DESTROY, logRetentionDays: 7, imageWorkers: 4, leftOut: localLeftOut } as const;
+const local = {
+  stateful: RemovalPolicy.DESTROY,
+  logRetentionDays: 7,
+  jobWorkers: 4,
+  understandWorkers: 2,
+  leftOut: localLeftOut,
+} as const;
 
 /** The target of that name, seen from the machine that deploys. Throws when there is none. */
 export function targetOf(name: string, host: Host = process): Target {
@@ -56,7 +64,8 @@ export function targetOf(name: string, host: Host = process): Target {
         platform: { os: 'linux', cpu: 'arm64' },
         stateful: RemovalPolicy.RETAIN,
         logRetentionDays: 90,
-        imageWorkers: 50,
+        jobWorkers: 50,
+        understandWorkers: 50,
         leftOut: {},
       };
     case 'localstack':

@@ -1,5 +1,15 @@
 import { createRequire } from 'node:module';
-import { inspectionResultSchema, jobMessageSchema, lifecycleInputSchema, requestedJobSchema } from '@sluice/contracts';
+import {
+  inspectionResultSchema,
+  jobMessageSchema,
+  lifecycleInputSchema,
+  lifecycleStartSchema,
+  RESUME_STAGES,
+  requestedJobSchema,
+  reviewRequestSchema,
+  stepVerdictSchema,
+  understandingRequestedSchema,
+} from '@sluice/contracts';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { FILE_LIFECYCLE, LIFECYCLE_STATES, LIFECYCLE_SUBSTITUTIONS } from './file-lifecycle.ts';
@@ -18,7 +28,10 @@ const every: readonly (readonly [string, State])[] = [
   ...Object.entries(innerStates(stateOf('Process'))),
 ];
 const tasks = every.filter(([, { Type }]) => Type === 'Task');
-const input = new Set(Object.keys(lifecycleInputSchema.shape).map((field) => `$.${field}`));
+const input = new Set([
+  ...Object.keys(lifecycleStartSchema.shape).map((field) => `$.${field}`),
+  ...Object.keys(stepVerdictSchema.shape).map((field) => `$.step.${field}`),
+]);
 const payloadFields = ({ ResultSelector = {} }: State) =>
   Object.values(ResultSelector).map((path) => path.replace('$.Payload.', ''));
 
@@ -33,9 +46,15 @@ describe('the state machine of a file', () => {
 
   it('has the states of the flow, each of which can be reached', () => {
     expect(LIFECYCLE_STATES).toEqual([
+      'From?',
       'Inspect',
       'Accepted?',
       'Process',
+      'Understand',
+      'Sure?',
+      'Review',
+      'ExpireReview',
+      'Decided?',
       'Publish',
       'Reject',
       'Compensate',
@@ -65,15 +84,43 @@ describe('the state machine of a file', () => {
 
   it('takes from an answer what the function promises', () => {
     expect(payloadFields(stateOf('Inspect')).toSorted()).toEqual(Object.keys(inspectionResultSchema.shape).toSorted());
+    for (const name of ['Understand', 'Review', 'ExpireReview'])
+      expect(payloadFields(stateOf(name)).map((field) => field.replace('$.', ''))).toEqual(
+        Object.keys(stepVerdictSchema.shape),
+      );
     expect(payloadFields(stateOf('Publish'))).toEqual(['status']);
     for (const name of ['Reject', 'Compensate']) expect(payloadFields(stateOf(name))).toEqual(['code', 'cause']);
   });
 
   it('tells every step the whole input', () => {
-    for (const name of ['Inspect', 'Publish', 'Reject', 'Compensate']) {
+    for (const name of ['Inspect', 'Review', 'ExpireReview', 'Publish', 'Reject', 'Compensate']) {
       const payload = z.parse(z.record(z.string(), z.unknown()), stateOf(name).Parameters?.Payload);
       for (const field of Object.keys(lifecycleInputSchema.shape)) expect(payload[`${field}.$`]).toBe(`$.${field}`);
     }
+  });
+});
+
+describe('an execution that takes up a file again', () => {
+  it('begins at every stage there is, and at the first unless told otherwise', () => {
+    const { Choices = [], Default } = stateOf('From?');
+    expect([Default, ...Choices.map(({ Next }) => Next)].map((name) => name?.toLowerCase())).toEqual([
+      ...RESUME_STAGES,
+    ]);
+  });
+});
+
+describe('the wait for a person', () => {
+  it('hands the token to the step that asks, and ends when the policy says so', () => {
+    const payload = z.parse(z.record(z.string(), z.unknown()), stateOf('Review').Parameters?.Payload);
+    expect(Object.keys(payload).map((key) => key.replace('.$', ''))).toEqual(Object.keys(reviewRequestSchema.shape));
+    expect(stateOf('Review')).toMatchObject({ TimeoutSecondsPath: '$.step.review_seconds' });
+  });
+
+  it('is not failed by its deadline: the policy decides', () => {
+    expect(stateOf('Review').Catch?.[0]).toMatchObject({
+      ErrorEquals: ['States.Timeout', 'States.HeartbeatTimeout'],
+      Next: 'ExpireReview',
+    });
   });
 });
 
@@ -134,22 +181,38 @@ describe('the message of a job', () => {
   });
 });
 
+describe('the message that asks for understanding', () => {
+  it('has every field its reader wants', () => {
+    const body = z.parse(z.record(z.string(), z.unknown()), stateOf('Understand').Parameters?.MessageBody);
+    const keys = (template: unknown) =>
+      Object.keys(z.parse(z.record(z.string(), z.unknown()), template)).map((key) => key.replace('.$', ''));
+    expect(keys(body).toSorted()).toEqual(Object.keys(understandingRequestedSchema.shape).toSorted());
+    expect(keys(body.payload).toSorted()).toEqual(
+      Object.keys(understandingRequestedSchema.shape.payload.shape).toSorted(),
+    );
+  });
+});
+
 describe('what can go wrong', () => {
   it('ends at some time, whatever is waited for', () => {
-    for (const [name, { TimeoutSeconds }] of tasks) expect([name, TimeoutSeconds]).toEqual([name, expect.any(Number)]);
+    for (const [name, { TimeoutSeconds, TimeoutSecondsPath }] of tasks)
+      expect([name, TimeoutSecondsPath ?? TimeoutSeconds]).toEqual([
+        name,
+        name === 'Review' ? '$.step.review_seconds' : expect.any(Number),
+      ]);
     const [longest] = tasks.map(([, { TimeoutSeconds = 0 }]) => TimeoutSeconds).sort((a, b) => b - a);
     expect(FILE_LIFECYCLE.TimeoutSeconds).toBeGreaterThan(4 * (longest ?? 0));
   });
 
-  it('is never taken for silence: the heartbeat of a job ends just before its timeout, because it counts the queue too', () => {
-    const { TimeoutSeconds = 0, HeartbeatSeconds = 0 } = job ?? {};
-    expect(TimeoutSeconds - HeartbeatSeconds).toBe(10);
+  it('is never taken for silence: a heartbeat ends just before its timeout, because it counts the queue too', () => {
+    for (const { TimeoutSeconds = 0, HeartbeatSeconds = 0 } of [job ?? {}, stateOf('Understand')])
+      expect(TimeoutSeconds - HeartbeatSeconds).toBe(10);
   });
 
   it('is caught everywhere, and compensated', () => {
     for (const [name, state] of Object.entries(states)) {
       if (state.Type !== 'Task' && state.Type !== 'Map') continue;
-      expect([name, state.Catch]).toEqual([
+      expect([name, state.Catch?.slice(-1)]).toEqual([
         name,
         [
           name === 'Compensate'

@@ -5,6 +5,13 @@ export const FILE_LIFECYCLE = definition;
 
 export const LIFECYCLE_STATES = Object.keys(definition.States);
 
-/** What the definition leaves open: the ARNs of the functions behind its steps. */
-export const LIFECYCLE_SUBSTITUTIONS = ['InspectFunctionArn', 'PublishFunctionArn', 'CompensateFunctionArn'] as const;
-export type LifecycleSubstitutions = Readonly<Record<(typeof LIFECYCLE_SUBSTITUTIONS)[number], string>>;
+/** What the definition leaves open: the functions behind its steps, by their ARNs, and a queue. */
+export const LIFECYCLE_FUNCTIONS = [
+  'InspectFunctionArn',
+  'RequestReviewFunctionArn',
+  'ExpireReviewFunctionArn',
+  'PublishFunctionArn',
+  'CompensateFunctionArn',
+] as const;
+export const LIFECYCLE_QUEUES = ['UnderstandQueueUrl'] as const;
+export const LIFECYCLE_SUBSTITUTIONS = [...LIFECYCLE_FUNCTIONS, ...LIFECYCLE_QUEUES] as const;

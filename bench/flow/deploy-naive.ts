@@ -11,6 +11,7 @@ import { CreateStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { build } from 'esbuild';
 import yazl from 'yazl';
+import { FROM_LAYERS } from '../../infra/bundle-functions.ts';
 
 export type NaiveStack = { readonly bucket: string; readonly table: string };
 type Config = {
@@ -20,9 +21,9 @@ type Config = {
 };
 
 const ROLE = 'arn:aws:iam::000000000000:role/naive';
-const NAMES = ['start', 'inspect', 'render', 'publish'] as const;
+const NAMES = ['start', 'inspect', 'make', 'publish'] as const;
 
-/** Three plain Lambda states behind the same kind of event, with the layer of the function that renders in our stacks. */
+/** Three plain Lambda states behind the same kind of event, with the layers of the function that understands in our stacks. */
 export async function deployNaive(config: Config, layerOf: string): Promise<NaiveStack> {
   const s3 = new S3Client({ ...config, forcePathStyle: true });
   const sqs = new SQSClient(config);
@@ -49,7 +50,7 @@ export async function deployNaive(config: Config, layerOf: string): Promise<Naiv
         Runtime: 'nodejs24.x',
         Handler: 'index.handler',
         Code: { ZipFile: await bundle(name) },
-        MemorySize: 2048,
+        MemorySize: 3008,
         Timeout: 60,
         Layers: layers,
         Environment: { Variables: environment },
@@ -64,8 +65,8 @@ export async function deployNaive(config: Config, layerOf: string): Promise<Naiv
       definition: JSON.stringify({
         StartAt: 'Inspect',
         States: {
-          Inspect: { Type: 'Task', Resource: await arnOf('inspect', {}), Next: 'Render' },
-          Render: { Type: 'Task', Resource: await arnOf('render', { RENDITIONS: renditions }), Next: 'Publish' },
+          Inspect: { Type: 'Task', Resource: await arnOf('inspect', {}), Next: 'Make' },
+          Make: { Type: 'Task', Resource: await arnOf('make', { RENDITIONS: renditions }), Next: 'Publish' },
           Publish: { Type: 'Task', Resource: await arnOf('publish', { TABLE: table }), End: true },
         },
       }),
@@ -98,7 +99,8 @@ async function bundle(name: string): Promise<Uint8Array> {
     format: 'cjs',
     target: 'node24',
     mainFields: ['module', 'main'],
-    external: ['sharp'],
+    external: [...FROM_LAYERS],
+    logOverride: { 'empty-import-meta': 'silent' },
     write: false,
   });
   const [output] = outputFiles;

@@ -56,7 +56,7 @@ async function measure(): Promise<number> {
   const uploads = await physical(config, 'sluice-dev-upload', 'AWS::DynamoDB::Table', 'Uploads');
   const naive = await deployNaive(
     config,
-    await physical(config, 'sluice-dev-process', 'AWS::Lambda::Function', 'RunImageJob'),
+    await physical(config, 'sluice-dev-understand', 'AWS::Lambda::Function', 'UnderstandFile'),
   );
   const token = await mintToken({ issuerUrl: issuer.issuerUrl, role: 'editor', tenant: 'bench' });
   const client = createClient({ baseUrl: apiUrl, token });

@@ -30,3 +30,9 @@ export function makeRecords(): string {
   const gates = ['north', 'south', 'weir'].map((name, i) => ({ name, width_m: 2.5 + i, motors: i + 1, open: i === 1 }));
   return `${JSON.stringify({ river: 'Sluice', gates, surveyed_at: '2026-02-28T12:00:00Z' }, null, 2)}\n`;
 }
+
+/** Rows of a workbook: a day, a level and whether a gate was open. */
+export function makeLevels(): (string | number | boolean | Date)[][] {
+  const days = Array.from({ length: 28 }, (_, i) => new Date(Date.UTC(2026, 1, i + 1)));
+  return [['date', 'level_m', 'open'], ...days.map((day, i) => [day, 3 + (i % 7) / 4, i % 7 > 3])];
+}

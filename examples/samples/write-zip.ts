@@ -1,7 +1,12 @@
 import { buffer } from 'node:stream/consumers';
 import { ZipFile } from 'yazl';
 
-export type ZipContent = { readonly name: string; readonly content: Buffer | string };
+export type ZipContent = {
+  readonly name: string;
+  readonly content: Buffer | string;
+  /** Not deflated, as OpenDocument and EPUB want their first entry. @default false */
+  readonly stored?: boolean;
+};
 
 /** DOS time has no zone: given in local time it is the same bytes everywhere. */
 const WRITTEN_AT = new Date(2026, 0, 1, 12, 0, 0);
@@ -9,12 +14,12 @@ const WRITTEN_AT = new Date(2026, 0, 1, 12, 0, 0);
 /** A ZIP archive, byte-equal for equal contents. */
 export async function writeZip(contents: readonly ZipContent[]): Promise<Buffer> {
   const zip = new ZipFile();
-  for (const { name, content } of contents) {
+  for (const { name, content, stored = false } of contents) {
     zip.addBuffer(Buffer.from(content), name, {
       mtime: WRITTEN_AT,
       mode: 0o100644,
       forceDosTimestamp: true,
-      compressionLevel: 9,
+      ...(stored ? { compress: false } : { compressionLevel: 9 }),
     });
   }
   zip.end();

@@ -22,6 +22,7 @@ export function presentFile(file: FileRecord): FileView {
     ...(file.partial !== undefined && { partial: file.partial }),
     tags: [...file.tags],
     metadata: file.metadata,
+    ...(file.reviewId !== undefined && { review_id: file.reviewId }),
     renditions: file.renditions.map(presentRendition),
     findings: file.findings,
     created_at: file.createdAt,

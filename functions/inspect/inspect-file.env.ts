@@ -6,5 +6,6 @@ export const envSchema = z.object({
   TENANTS_TABLE: z.string().check(z.minLength(1)),
   RENDITIONS_BUCKET: z.string().check(z.minLength(1)),
   IMAGE_QUEUE_URL: z.string().check(z.minLength(1)),
+  DOCUMENT_QUEUE_URL: z.string().check(z.minLength(1)),
 });
 export type Env = z.infer<typeof envSchema>;

@@ -10,6 +10,7 @@ import {
 import { type InspectionResult, lifecycleInputSchema } from '@sluice/contracts';
 import { createAppendFacts, createChangeRecord } from '@sluice/core/history';
 import { createInspectFile } from '@sluice/core/inspect';
+import { RENDER_IMAGE } from '@sluice/core/process';
 import { systemClock } from '@sluice/core/runtime';
 import { lifecycleFromWire } from '@sluice/core/upload';
 import { readEnv, step } from '@sluice/lambda';
@@ -42,7 +43,10 @@ export const handler = step({
       verdict: verdict.verdict,
       reason,
       detail,
-      jobs: jobs.map((job) => ({ ...job, queue_url: env.IMAGE_QUEUE_URL })),
+      jobs: jobs.map((job) => ({
+        ...job,
+        queue_url: job.task === RENDER_IMAGE ? env.IMAGE_QUEUE_URL : env.DOCUMENT_QUEUE_URL,
+      })),
     };
   },
 });

@@ -7,7 +7,7 @@ import {
   parseJob,
 } from '@sluice/aws';
 import { deadJobSchema } from '@sluice/contracts';
-import { createFailDeadJob } from '@sluice/core/process';
+import { createFailDeadJob, READ_DOCUMENT, RENDER_IMAGE } from '@sluice/core/process';
 import { systemClock } from '@sluice/core/runtime';
 import { queue, readEnv } from '@sluice/lambda';
 import { envSchema } from './fail-dead-job.env.ts';
@@ -21,8 +21,12 @@ const failDeadJob = createFailDeadJob({
   clock: systemClock,
 });
 
-/** Where the messages this function sees gave up. */
-const QUEUE = 'image-jobs';
+/** Where the message of a task gave up. */
+const QUEUE_OF_TASK: Readonly<Record<string, string>> = {
+  [RENDER_IMAGE]: 'image-jobs',
+  [READ_DOCUMENT]: 'document-jobs',
+  understand: 'understanding-requests',
+};
 
 export const handler = queue({
   service: 'process',
@@ -30,7 +34,7 @@ export const handler = queue({
   schema: deadJobSchema,
   async handle({ message, messageId, receiveCount, log }) {
     const { job_id, file_id, task } = message.payload;
-    await failDeadJob({ messageId, queue: QUEUE, message, receives: receiveCount });
+    await failDeadJob({ messageId, queue: QUEUE_OF_TASK[task] ?? 'unknown', message, receives: receiveCount });
     log.error('job died', { job_id, file_id, task });
     return undefined;
   },

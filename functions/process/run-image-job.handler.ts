@@ -7,35 +7,22 @@ import {
   createStepFunctions,
   createTaskTokens,
 } from '@sluice/aws';
-import { requestedJobSchema } from '@sluice/contracts';
-import { createRunImageJob, retryDelaySeconds } from '@sluice/core/process';
-import { queue, readEnv } from '@sluice/lambda';
+import { createRunImageJob } from '@sluice/core/process';
+import { readEnv } from '@sluice/lambda';
 import { createImageRenderer } from '@sluice/media/images';
+import { jobWorker } from './job-worker.ts';
 import { envSchema } from './run-image-job.env.ts';
 
 const env = readEnv(envSchema);
 const s3 = createS3();
-const runJob = createRunImageJob({
-  source: createJobSource({ client: s3 }),
-  renderer: createImageRenderer(),
-  renditions: createRenditionStorage({ client: s3 }),
-  tokens: createTaskTokens({ client: createStepFunctions() }),
-});
 
-export const handler = queue({
-  service: 'process',
+export const handler = jobWorker({
   name: 'run-image-job',
-  schema: requestedJobSchema,
+  run: createRunImageJob({
+    source: createJobSource({ client: s3 }),
+    renderer: createImageRenderer(),
+    renditions: createRenditionStorage({ client: s3 }),
+    tokens: createTaskTokens({ client: createStepFunctions() }),
+  }),
   delayRetry: createDelayRetry({ client: createSqs(), queueUrl: env.IMAGE_QUEUE_URL }),
-  async handle({ message, receiveCount, log }) {
-    const { job_id, file_id, task, max_retries } = message.payload;
-    try {
-      const outcome = await runJob(message, receiveCount);
-      log.info('job ended', { job_id, file_id, task, verdict: outcome });
-      return undefined;
-    } catch (error) {
-      log.error('job failed', { job_id, file_id, task, error });
-      return { retryInSeconds: retryDelaySeconds(receiveCount, max_retries) };
-    }
-  },
 });

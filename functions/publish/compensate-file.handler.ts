@@ -1,6 +1,6 @@
 import { createDynamoDB, createRecordTable, createRenditionStorage, createS3, parseFile } from '@sluice/aws';
 import { lifecycleInputSchema } from '@sluice/contracts';
-import { createAppendFacts, createChangeRecord } from '@sluice/core/history';
+import { createAppendFacts, createAppendInRun, createChangeRecord } from '@sluice/core/history';
 import { createCompensateFile, type Ending } from '@sluice/core/publish';
 import { systemClock } from '@sluice/core/runtime';
 import { lifecycleFromWire } from '@sluice/core/upload';
@@ -17,7 +17,7 @@ const history = createRecordTable({
   parse: parseFile,
 });
 const compensate = createCompensateFile({
-  append: createAppendFacts(createChangeRecord({ store: history, clock: systemClock })),
+  appendInRun: createAppendInRun(createAppendFacts(createChangeRecord({ store: history, clock: systemClock }))),
   renditions: createRenditionStorage({ client: createS3() }),
   renditionsBucket: env.RENDITIONS_BUCKET,
 });

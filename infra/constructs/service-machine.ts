@@ -18,8 +18,10 @@ export type ServiceMachineProps = {
   readonly definition: object;
   /** By the name of its substitution in the definition. */
   readonly functions: Readonly<Record<string, ServiceFunction>>;
-  /** Where it puts jobs. */
-  readonly queues: readonly QueueWithDeadLetters[];
+  /** Queues the definition names, by the name of their substitution. */
+  readonly queues: Readonly<Record<string, QueueWithDeadLetters>>;
+  /** Queues its input names. */
+  readonly jobQueues: readonly QueueWithDeadLetters[];
   readonly alarms: Alarms;
 };
 
@@ -42,12 +44,16 @@ export class ServiceMachine extends Construct implements Observed {
         resources: functions.map(([, { lambda }]) => lambda.functionArn),
       }),
     );
-    for (const queue of props.queues) queue.grantSend(role);
+    const queues = Object.entries(props.queues);
+    for (const queue of [...queues.map(([, named]) => named), ...props.jobQueues]) queue.grantSend(role);
     this.machine = new StateMachine(this, 'Machine', {
       stateMachineName: name,
       stateMachineType: StateMachineType.STANDARD,
       definitionBody: DefinitionBody.fromString(JSON.stringify(props.definition)),
-      definitionSubstitutions: Object.fromEntries(functions.map(([key, { lambda }]) => [key, lambda.functionArn])),
+      definitionSubstitutions: Object.fromEntries([
+        ...functions.map(([key, { lambda }]) => [key, lambda.functionArn]),
+        ...queues.map(([key, { queue }]) => [key, queue.queueUrl]),
+      ]),
       role,
       tracingEnabled: has(target, 'tracing'),
       ...(has(target, 'machine_logs') && {

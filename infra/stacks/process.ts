@@ -5,7 +5,8 @@ import { consumeQueue } from '../constructs/consume-queue.ts';
 import { CONTENT_PREFIX } from '../constructs/content-intake.ts';
 import { KeyedTable } from '../constructs/keyed-table.ts';
 import { QueueWithDeadLetters } from '../constructs/queue-with-dead-letters.ts';
-import { ServiceFunction } from '../constructs/service-function.ts';
+import { ServiceFunction, type ServiceFunctionProps } from '../constructs/service-function.ts';
+import type { FunctionName } from '../function-environments.ts';
 import { ServiceStack, type ServiceStackProps } from '../service-stack.ts';
 import { type FoundationStack, RENDITIONS_PREFIX } from './foundation.ts';
 
@@ -16,6 +17,11 @@ export class ProcessStack extends ServiceStack {
   readonly jobs: KeyedTable;
   readonly deadLetters: KeyedTable;
   readonly imageJobs: QueueWithDeadLetters;
+  readonly documentJobs: QueueWithDeadLetters;
+  /** Where tasks end that nobody could do: their token is failed, their message kept. */
+  readonly deadJobs: QueueWithDeadLetters;
+  readonly sharpLayer: LayerVersion;
+  readonly documentsLayer: LayerVersion;
 
   constructor(scope: Construct, { foundation, ...props }: ProcessStackProps) {
     super(scope, 'process', props);
@@ -24,45 +30,67 @@ export class ProcessStack extends ServiceStack {
     foundation.publisher.follow(this.jobs, this.jobs);
     this.deadLetters = new KeyedTable(this, 'DeadLetters', { name: 'dead-letters', encryptionKey, alarms });
 
-    const deadJobs = new QueueWithDeadLetters(this, 'DeadJobs', {
+    this.deadJobs = new QueueWithDeadLetters(this, 'DeadJobs', {
       name: 'dead jobs',
       visibilityTimeout: Duration.minutes(3),
       alarms,
     });
-    this.imageJobs = new QueueWithDeadLetters(this, 'ImageJobs', {
-      name: 'image jobs',
-      // Short, so that the job of a worker that was killed is back in a minute.
-      visibilityTimeout: Duration.seconds(60),
-      maxReceives: 3,
-      deadLetters: deadJobs.queue,
-      alarms,
-    });
-    this.#runImageJobs(foundation);
-    this.#failDeadJobs(foundation, deadJobs);
-  }
-
-  #runImageJobs({ alarms, content, renditions, lifecycle }: FoundationStack): void {
-    const { target } = this.settings;
-    const sharp = new LayerVersion(this, 'Sharp', {
-      description: `sharp for ${target.platform.os}-${target.platform.cpu}`,
-      code: Code.fromAsset(this.artifacts.sharpLayer),
-    });
-    const worker = new ServiceFunction(this, 'RunImageJob', {
+    this.imageJobs = this.#createJobQueue('ImageJobs', 'image jobs', foundation);
+    this.documentJobs = this.#createJobQueue('DocumentJobs', 'document jobs', foundation);
+    this.sharpLayer = this.#createLayer('Sharp', 'sharp', this.artifacts.sharpLayer);
+    this.documentsLayer = this.#createLayer('Documents', 'readers of documents', this.artifacts.documentsLayer);
+    this.#runJobs(foundation, this.imageJobs, {
+      id: 'RunImageJob',
       name: 'process/run-image-job',
       environment: { IMAGE_QUEUE_URL: this.imageJobs.queue.queueUrl },
       memory: 2048,
+      layers: [this.sharpLayer],
+    });
+    this.#runJobs(foundation, this.documentJobs, {
+      id: 'RunDocumentJob',
+      name: 'process/run-document-job',
+      environment: { DOCUMENT_QUEUE_URL: this.documentJobs.queue.queueUrl },
+      memory: 3008,
+      layers: [this.sharpLayer, this.documentsLayer],
+    });
+    this.#failDeadJobs(foundation, this.deadJobs);
+  }
+
+  #createJobQueue(id: string, name: string, { alarms }: FoundationStack): QueueWithDeadLetters {
+    return new QueueWithDeadLetters(this, id, {
+      name,
+      // Short, so that the job of a worker that was killed is back in a minute.
+      visibilityTimeout: Duration.seconds(60),
+      maxReceives: 3,
+      deadLetters: this.deadJobs.queue,
+      alarms,
+    });
+  }
+
+  #createLayer(id: string, what: string, folder: string): LayerVersion {
+    const { os, cpu } = this.settings.target.platform;
+    return new LayerVersion(this, id, { description: `${what} for ${os}-${cpu}`, code: Code.fromAsset(folder) });
+  }
+
+  /** A worker of a class of jobs: it knows no table, reads contents and writes what it makes of them. */
+  #runJobs<N extends FunctionName>(
+    { alarms, content, renditions, lifecycle }: FoundationStack,
+    jobs: QueueWithDeadLetters,
+    { id, ...worker }: Omit<ServiceFunctionProps<N>, 'alarms' | 'timeout'> & { readonly id: string },
+  ): void {
+    const consumer = new ServiceFunction<N>(this, id, {
+      ...worker,
       // Below the visibility of its queue: Lambda refuses to poll a queue whose messages come back earlier.
       timeout: Duration.seconds(55),
-      layers: [sharp],
       alarms,
     });
     // One at a time: a crash must not use up the receives of its neighbours.
-    const { queue } = this.imageJobs;
-    consumeQueue({ queue, consumer: worker, batchSize: 1, maxConcurrency: target.imageWorkers });
-    this.imageJobs.grantDelay(worker.role);
-    lifecycle.grantAnswer(worker.role);
-    content.grantObjects(worker.role, CONTENT_PREFIX, 's3:GetObject', 's3:GetObjectVersion');
-    renditions.grantObjects(worker.role, RENDITIONS_PREFIX, 's3:PutObject');
+    const { queue } = jobs;
+    consumeQueue({ queue, consumer, batchSize: 1, maxConcurrency: this.settings.target.jobWorkers });
+    jobs.grantDelay(consumer.role);
+    lifecycle.grantAnswer(consumer.role);
+    content.grantObjects(consumer.role, CONTENT_PREFIX, 's3:GetObject', 's3:GetObjectVersion');
+    renditions.grantObjects(consumer.role, RENDITIONS_PREFIX, 's3:PutObject');
   }
 
   #failDeadJobs({ alarms, lifecycle }: FoundationStack, deadJobs: QueueWithDeadLetters): void {

@@ -2,14 +2,12 @@ import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { ServiceStack, type ServiceStackProps } from '../service-stack.ts';
-import type { AccessStack } from './access.ts';
 import { type FoundationStack, RENDITIONS_PREFIX } from './foundation.ts';
-import type { ProcessStack } from './process.ts';
+import type { ReviewStack } from './review.ts';
 
 export type PublishStackProps = ServiceStackProps & {
   readonly foundation: FoundationStack;
-  readonly access: AccessStack;
-  readonly process: ProcessStack;
+  readonly review: ReviewStack;
 };
 
 /** The end of the flow: makes a file visible, or takes back what a run made. */
@@ -17,17 +15,13 @@ export class PublishStack extends ServiceStack {
   readonly publishFile: ServiceFunction;
   readonly compensateFile: ServiceFunction;
 
-  constructor(scope: Construct, { foundation, access, process, ...props }: PublishStackProps) {
+  constructor(scope: Construct, { foundation, review, ...props }: PublishStackProps) {
     super(scope, 'publish', props);
     const { alarms, history, renditions } = foundation;
     const HISTORY_TABLE = history.table.tableName;
     this.publishFile = new ServiceFunction(this, 'PublishFile', {
       name: 'publish/publish-file',
-      environment: {
-        HISTORY_TABLE,
-        JOBS_TABLE: process.jobs.table.tableName,
-        TENANTS_TABLE: access.tenants.table.tableName,
-      },
+      environment: { HISTORY_TABLE, REVIEWS_TABLE: review.reviews.table.tableName },
       timeout: Duration.seconds(50),
       alarms,
     });
@@ -38,8 +32,7 @@ export class PublishStack extends ServiceStack {
       alarms,
     });
     for (const { role } of [this.publishFile, this.compensateFile]) history.grantReadWrite(role);
-    process.jobs.grantReadWrite(this.publishFile.role);
-    access.tenants.grantRead(this.publishFile.role);
+    review.reviews.grantRead(this.publishFile.role);
     renditions.grantList(this.compensateFile.role);
     renditions.grantObjects(this.compensateFile.role, RENDITIONS_PREFIX, 's3:DeleteObject');
   }

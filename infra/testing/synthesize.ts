@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } f
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import * as z from 'zod/mini';
+import { assembleDocumentsLayer } from '../../layers/documents/assemble-layer.ts';
+import { assembleModelsLayer } from '../../layers/models/assemble-layer.ts';
 import { assembleSharpLayer } from '../../layers/sharp/assemble-layer.ts';
 import { bundleFunctions } from '../bundle-functions.ts';
 import { createStacks } from '../create-stacks.ts';
@@ -77,6 +79,8 @@ export async function createApp(target: TargetName): Promise<App> {
       bundleOf: (name) => join(dir, name),
       // The host's for every target: templates name a layer by its content only, and tests fetch nothing.
       sharpLayer: assembleSharpLayer({ root: ROOT, platform: targetOf('embedded').platform }),
+      documentsLayer: assembleDocumentsLayer({ root: ROOT, platform: targetOf('embedded').platform }),
+      modelsLayer: assembleModelsLayer({ root: ROOT }),
     },
   });
   return app;

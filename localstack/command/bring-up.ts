@@ -3,6 +3,7 @@ import { deployStacks, type LocalTarget } from '../deploy-stacks.ts';
 import { installEmulator } from '../embedded/install-emulator.ts';
 import { cloudStatus, upCloud } from '../embedded/local-cloud.ts';
 import { noteOwner, wasAbandoned } from './cloud-owner.ts';
+import { configureModel, modelContext } from './configure-model.ts';
 import { ensureEndpointIssuer } from './endpoint-issuer.ts';
 import { findDeployment } from './find-deployment.ts';
 import type { Report } from './report-steps.ts';
@@ -17,12 +18,15 @@ const deploy = async (root: string, { step, log }: Report, where: Where, assembl
   await step('stacks', 'deploying the stacks', async (progress) => {
     const { outputs, apiUrl, steps } = await deployStacks({
       ...{ root, outDir, ...where },
+      context: modelContext(process.env),
       log: (line) => {
         log(line);
         if (/^(bootstrapping|synthesizing|deploying)/.test(line)) progress(line);
       },
     });
     if (apiUrl === undefined) throw new Error('the stacks have no outputs RestApiId and StageName: see infra/stacks');
+    const withModel = await configureModel(where.endpoint, process.env);
+    log(withModel ? 'the language model has a key' : 'no key of a language model: local analyzers only');
     const unchanged = steps.deploy === 'unchanged';
     const count = Object.keys(outputs).length;
     return { value: undefined, unchanged, text: `${count} stacks ${unchanged ? 'unchanged' : 'deployed'}` };

@@ -16,6 +16,7 @@ const stateSchema = z.object({
   Type: z.enum(['Task', 'Map', 'Choice', 'Fail']),
   Resource: z.optional(z.string()),
   TimeoutSeconds: z.optional(z.int()),
+  TimeoutSecondsPath: z.optional(z.string()),
   HeartbeatSeconds: z.optional(z.int()),
   Parameters: z.optional(template),
   ItemsPath: z.optional(z.string()),

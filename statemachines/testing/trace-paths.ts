@@ -18,6 +18,7 @@ const readsOf = (state: State): readonly string[] =>
     state.ItemSelector,
     state.Choices?.map(({ Variable }) => Variable),
     state.ErrorPath,
+    state.TimeoutSecondsPath,
     state.CausePath,
   ].flatMap(pathsIn);
 

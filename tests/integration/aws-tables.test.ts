@@ -1,5 +1,6 @@
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import {
+  createBreakerState,
   createDeadLetters,
   createIdempotencyKeys,
   createOutbox,
@@ -13,6 +14,7 @@ import { tenantPoliciesContract } from '../../packages/core/src/access/tenant-po
 import { outboxContract } from '../../packages/core/src/history/outbox.contract.ts';
 import type { RecordKey, StoredFact } from '../../packages/core/src/history/record-store.ts';
 import { deadLettersContract } from '../../packages/core/src/operate/dead-letters.contract.ts';
+import { breakerStateContract } from '../../packages/core/src/runtime/breaker-state.contract.ts';
 import { idempotencyKeysContract } from '../../packages/core/src/upload/idempotency-keys.contract.ts';
 import { createTable } from './local-cloud/create-table.ts';
 import { type ProductClients, productClients } from './local-cloud/product-clients.ts';
@@ -39,6 +41,10 @@ describe('idempotency keys on DynamoDB', () => {
   idempotencyKeysContract(async (clock) =>
     createIdempotencyKeys({ client: clients.dynamo, tableName: await newTable(), clock }),
   );
+});
+
+describe('the state of breakers on DynamoDB', () => {
+  breakerStateContract(async () => createBreakerState({ client: clients.dynamo, tableName: await newTable() }));
 });
 
 describe('tenant policies on DynamoDB', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseFile } from './parse-file.ts';
 import { parseJob } from './parse-job.ts';
+import { parseReview } from './parse-review.ts';
 import { parseUpload } from './parse-upload.ts';
 
 const FILE = {
@@ -80,16 +81,53 @@ const JOB = {
   createdAt: '2026-01-01T00:00:00.000Z',
   updatedAt: '2026-01-01T00:00:00.000Z',
 };
+const REVIEW = {
+  tenantId: 'acme',
+  reviewId: '019b76da-a800-7000-8000-000000000004',
+  fileId: '019b76da-a800-7000-8000-000000000001',
+  version: 1,
+  run: 1,
+  status: 'claimed',
+  filename: 'a "b"\n.jpg',
+  mimeType: 'image/jpeg',
+  ownerId: 'user-1',
+  questions: [
+    {
+      name: 'category',
+      threshold: 0.85,
+      finding: { value: 'x', confidence: 0.5, source: 'local', method: 'rules', evidence: [{ page: 1, quote: 'y' }] },
+    },
+    { name: 'moderation', threshold: 1 },
+  ],
+  findingNames: ['category'],
+  taskToken: 'a token',
+  claimedBy: 'user-2',
+  claimedUntil: '2026-01-01T00:00:00.000Z',
+  decidedBy: 'user-2',
+  corrections: { category: { deep: [1, null] } },
+  comment: 'x',
+  escalated: true,
+  escalatedBy: 'user-2',
+  escalationComment: 'x',
+  deadlineAt: '2026-01-08T00:00:00.000Z',
+  onExpiry: 'reject',
+  correlationId: 'c',
+  priority: 5,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:00:00.000Z',
+};
 
 const OPTIONAL = [
   ...['kind', 'sha256', 'reason', 'detail', 'partial'],
   ...['relativePath', 'checksum', 'multipartId', 'versionId'],
+  ...['claimedBy', 'claimedUntil', 'decidedBy', 'corrections', 'comment', 'escalatedBy', 'escalationComment'],
 ];
 
 describe.each([
   ['a file', parseFile, FILE],
   ['an upload', parseUpload, UPLOAD],
   ['a job', parseJob, JOB],
+  ['a review', parseReview, REVIEW],
 ] as const)('%s', (_, parse: (json: unknown) => unknown, record: Readonly<Record<string, unknown>>) => {
   it('is read as it was stored', () => {
     expect(parse(JSON.parse(JSON.stringify(record)))).toEqual(record);

@@ -10,12 +10,20 @@ export {
   type RequestedJob,
   requestedJobSchema,
 } from './events/job-message.ts';
+export { type JobResult, jobResultSchema } from './events/job-result.ts';
 export {
   type InspectionResult,
   inspectionResultSchema,
   type LifecycleInput,
+  type LifecycleStart,
   lifecycleInputSchema,
+  lifecycleStartSchema,
+  type ReviewRequest,
+  reviewRequestSchema,
+  type StepVerdict,
+  stepVerdictSchema,
 } from './events/lifecycle-messages.ts';
+export { type UnderstandingRequested, understandingRequestedSchema } from './events/understanding-message.ts';
 export { FILE_KINDS, type FileKind } from './kinds.ts';
 export { FACT_METRICS, METRIC_NAMESPACE, METRIC_UNITS, METRICS, type MetricKey } from './metrics.ts';
 export {
@@ -30,6 +38,7 @@ export { accessRoutes } from './routes/access.ts';
 export { catalogRoutes } from './routes/catalog.ts';
 export { ALL_ROUTES, type ApiService, type OperationId, ROUTES, SERVICE_ROUTES } from './routes/index.ts';
 export { operateRoutes } from './routes/operate.ts';
+export { reviewRoutes } from './routes/review.ts';
 export {
   type Auth,
   COMMON_ERRORS,
@@ -78,6 +87,16 @@ export {
 } from './schemas/primitives.ts';
 export { type Problem, problemSchema } from './schemas/problem.ts';
 export {
+  correctionsSchema,
+  type DecideReviewBody,
+  decideReviewSchema,
+  escalateReviewSchema,
+  type ReviewQuestionView,
+  type ReviewView,
+  reviewQuestionSchema,
+  reviewSchema,
+} from './schemas/review.ts';
+export {
   type CreatedUploadView,
   type CreateUploadBody,
   completedUploadSchema,
@@ -92,7 +111,15 @@ export {
   type UploadView,
   uploadSchema,
 } from './schemas/upload.ts';
-export { PLATFORM_SERVICES, SERVICES, type Service, STAGES, type Stage } from './stages.ts';
+export {
+  PLATFORM_SERVICES,
+  RESUME_STAGES,
+  type ResumeStage,
+  SERVICES,
+  type Service,
+  STAGES,
+  type Stage,
+} from './stages.ts';
 export {
   FILE_STATUSES,
   type FileStatus,
@@ -100,6 +127,8 @@ export {
   JOB_STATUSES,
   type JobStatus,
   RESTING_STATUSES,
+  REVIEW_STATUSES,
+  type ReviewStatus,
   UPLOAD_STATUSES,
   type UploadStatus,
 } from './statuses.ts';

@@ -1,3 +1,5 @@
+import type { FactType } from './events/fact-types.ts';
+
 /** Where every metric of ours is found in CloudWatch. */
 export const METRIC_NAMESPACE = 'Sluice';
 
@@ -37,8 +39,8 @@ export const METRIC_UNITS: Readonly<Partial<Record<MetricKey, 'Milliseconds' | '
   modelDollars: 'None',
 };
 
-/** The funnel: which metric counts which fact. A fact that nobody publishes yet is only never counted. */
-export const FACT_METRICS: Readonly<Partial<Record<string, MetricKey>>> = {
+/** The funnel: which metric counts which fact. */
+export const FACT_METRICS: Readonly<Partial<Record<FactType, MetricKey>>> = {
   'file.uploaded': 'filesUploaded',
   'file.inspected': 'filesInspected',
   'file.rejected': 'filesRejected',

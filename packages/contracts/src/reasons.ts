@@ -30,6 +30,8 @@ export type SoftReason = (typeof SOFT_REASONS)[number];
 export const FAILURE_REASONS = [
   'inspection_failed',
   'processing_failed',
+  'understanding_failed',
+  'review_failed',
   'publishing_failed',
   'timed_out',
   'internal_error',

@@ -40,5 +40,8 @@ export function isAtRest(status: FileStatus): boolean {
   return (RESTING_STATUSES as readonly FileStatus[]).includes(status);
 }
 
+export const REVIEW_STATUSES = ['open', 'claimed', 'approved', 'corrected', 'rejected', 'expired'] as const;
+export type ReviewStatus = (typeof REVIEW_STATUSES)[number];
+
 export const JOB_STATUSES = ['queued', 'running', 'succeeded', 'failed', 'canceled'] as const;
 export type JobStatus = (typeof JOB_STATUSES)[number];

@@ -1,5 +1,5 @@
 import { type SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import { executionName, type Lifecycle, lifecycleToWire } from '@sluice/core/upload';
+import { executionName, type Lifecycle, startOfLifecycle } from '@sluice/core/upload';
 import { isNamed } from '../error-names.ts';
 
 /** Starts the flow on Step Functions. The name makes it exactly one execution for 90 days, whoever asks. */
@@ -11,13 +11,13 @@ export function createLifecycle({
   readonly stateMachineArn: string;
 }): Lifecycle {
   return {
-    async start(input) {
+    async start(input, from) {
       try {
         await client.send(
           new StartExecutionCommand({
             stateMachineArn,
             name: executionName(input),
-            input: JSON.stringify(lifecycleToWire(input)),
+            input: JSON.stringify(startOfLifecycle(input, from)),
           }),
         );
         return 'started';

@@ -1,5 +1,13 @@
-import { DeleteObjectsCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
 import type { RenditionStorage } from '@sluice/core/process';
+import { isNamed } from '../error-names.ts';
+import { readAll } from './read-body.ts';
 
 /** Some objects below a prefix could not be removed. */
 export class ObjectsNotRemovedError extends Error {
@@ -14,6 +22,17 @@ export function createRenditionStorage({ client }: { readonly client: S3Client }
   return {
     async put({ bucket, key }, bytes, mimeType) {
       await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes, ContentType: mimeType }));
+    },
+    async get({ bucket, key }) {
+      try {
+        const { Body, ContentLength = 0 } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+        return await readAll(Body, ContentLength);
+      } catch (error) {
+        if (isNamed(error, 'NoSuchKey')) {
+          return undefined;
+        }
+        throw error;
+      }
     },
     async removeAll({ bucket: Bucket, prefix }) {
       if (prefix === '') {

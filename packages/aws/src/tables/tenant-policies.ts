@@ -43,6 +43,7 @@ const ownPolicy = z.strictObject({
       required: z.exactOptional(z.array(z.string())),
       threshold: share,
       thresholds: z.exactOptional(z.record(z.string(), z.number().check(z.minimum(0), z.maximum(1)))),
+      trustModel: z.exactOptional(z.boolean()),
       // The machine itself waits for no more than a year.
       deadlineSeconds: z.exactOptional(z.int().check(z.minimum(1), z.maximum(30 * 86_400))),
       onExpiry: answer,

@@ -50,8 +50,7 @@ export const resultOfFile = (
     url: links.find((link) => link.name === name)?.url ?? null,
   })),
   findings: view.findings,
-  // The API has no reviews yet.
-  review_id: null,
+  review_id: view.review_id ?? null,
   seconds,
 });
 

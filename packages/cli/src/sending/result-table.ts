@@ -1,8 +1,9 @@
-import { fitPath } from '../terminal/display-width.ts';
+import { fitPath, fitText } from '../terminal/display-width.ts';
 import { escapeText } from '../terminal/escape-text.ts';
 import { formatBytes } from '../terminal/format-values.ts';
 import type { Paint } from '../terminal/paint.ts';
 import { renderTable } from '../terminal/render-table.ts';
+import { describeFindings, tagsIn } from './describe-findings.ts';
 import type { FileResult } from './file-result.ts';
 import { styleOf } from './status-style.ts';
 
@@ -28,6 +29,12 @@ export const resultTable = (results: readonly FileResult[], paint: Paint, column
         text: ({ renditions }) => (renditions.length === 0 ? '–' : String(renditions.length)),
         align: 'right',
       },
+      {
+        title: 'what it is',
+        text: ({ findings }) => escapeText(describeFindings(findings) ?? '–'),
+        flexible: fitText,
+      },
+      { title: 'tags', text: ({ findings }) => escapeText(tagsIn(findings).join(', ') || '–') },
       { title: 'seconds', text: ({ seconds }) => seconds.toFixed(1), align: 'right' },
     ],
     paint,

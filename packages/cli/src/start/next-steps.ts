@@ -15,6 +15,7 @@ export const nextSteps = (
   const where = endpoint === undefined ? '' : ` --api-url ${cloud.api_url} --token ${TOKEN}`;
   const published = results.find(({ status, renditions }) => status === 'published' && renditions.length > 0);
   const any = published ?? results.find(({ file_id }) => file_id !== null);
+  const waiting = results.filter(({ status }) => status === 'pending_review').length;
   return [
     '',
     `${paint('bold', 'Sluice is running.')} Its API is ${paint('cyan', cloud.api_url ?? '')}`,
@@ -24,7 +25,12 @@ export const nextSteps = (
     ...(any === undefined
       ? []
       : [`  npx sluice show ${any.file_id}${where}   ${paint('dim', '# what happened to it')}`]),
-    `  npm run dashboards${endpoint === undefined ? '' : ` -- --endpoint ${endpoint}`}   ${paint('dim', '# look at the numbers')}`,
+    ...(waiting > 0
+      ? [
+          `  npx sluice review${where}   ${paint('dim', `# ${waiting} ${waiting === 1 ? 'file waits' : 'files wait'} for a person`)}`,
+        ]
+      : []),
+    `  npm run dashboards${endpoint === undefined ? '' : ` -- --endpoint ${endpoint}`}   ${paint('dim', '# how it is doing, as a page')}`,
     `  curl -H "Authorization: Bearer $(npx sluice token --role viewer --tenant acme)" ${cloud.api_url}/v1/files`,
     '',
     paint('dim', 'Ctrl-C stops everything.'),

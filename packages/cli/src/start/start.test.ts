@@ -70,7 +70,9 @@ describe('npm start -- --once', () => {
   it('sends the samples when nothing is named, and shows a table', async () => {
     const { ended, out } = await start(['--once']);
     expect(await ended).toBe(0);
-    expect(out()).toMatch(/\nfile +kind +status +size +renditions +seconds\nsample\.txt +– +published/);
+    expect(out()).toMatch(
+      /\nfile +kind +status +size +renditions +what it is +tags +seconds\nsample\.txt +– +published/,
+    );
   });
 
   it.each([

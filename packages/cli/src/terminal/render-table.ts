@@ -6,7 +6,7 @@ export type Column<Row> = {
   /** Safe to show: escape what others wrote. */
   readonly text: (row: Row) => string;
   readonly align?: 'right';
-  /** Takes what the others leave. At most one column of a table. */
+  /** Gives way where the table is too wide: cuts a text to so many columns. */
   readonly flexible?: (text: string, columns: number) => string;
   readonly style?: (row: Row) => Parameters<Paint>[0] | undefined;
 };
@@ -14,7 +14,19 @@ export type Column<Row> = {
 const GAP = '  ';
 const LEAST_FLEXIBLE = 12;
 
-/** Lines of a table at most `columns` wide, as far as its one flexible column can give way. */
+/** Takes from the widest of the flexible columns until the table fits or none can give more. */
+const narrow = (widths: number[], flexible: readonly number[], columns: number): void => {
+  const gaps = GAP.length * (widths.length - 1);
+  let excess = widths.reduce((sum, width) => sum + width, gaps) - columns;
+  for (; excess > 0; excess -= 1) {
+    const widest = flexible.toSorted((a, b) => (widths[b] ?? 0) - (widths[a] ?? 0))[0];
+    const width = widest === undefined ? 0 : (widths[widest] ?? 0);
+    if (widest === undefined || width <= LEAST_FLEXIBLE) return;
+    widths[widest] = width - 1;
+  }
+};
+
+/** Lines of a table at most `columns` wide, as far as its flexible columns can give way. */
 export const renderTable = <Row>(
   rows: readonly Row[],
   shape: readonly Column<Row>[],
@@ -25,10 +37,11 @@ export const renderTable = <Row>(
   const widths = shape.map((column, index) =>
     Math.max(displayWidth(column.title), ...texts.map((cells) => displayWidth(cells[index] ?? ''))),
   );
-  const total = widths.reduce((sum, width) => sum + width + GAP.length, -GAP.length);
-  const flexible = shape.findIndex((column) => column.flexible);
-  if (flexible >= 0 && total > columns)
-    widths[flexible] = Math.max(LEAST_FLEXIBLE, (widths[flexible] ?? 0) - (total - columns));
+  narrow(
+    widths,
+    shape.flatMap((column, index) => (column.flexible ? [index] : [])),
+    columns,
+  );
 
   const line = (cells: readonly string[], style: (index: number) => Parameters<Paint>[0] | undefined): string =>
     cells

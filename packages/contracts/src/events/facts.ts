@@ -11,11 +11,14 @@ import {
   sha256Schema,
   sizeSchema,
   tagsSchema,
+  timeSchema,
   uuidSchema,
 } from '../schemas/primitives.ts';
+import { RESUME_STAGES } from '../stages.ts';
 import type { FactType } from './fact-types.ts';
 
 const schemaVersion = z.literal(1);
+const ofReview = { schema_version: schemaVersion, review_id: uuidSchema, file_id: uuidSchema };
 const ofFile = { schema_version: schemaVersion, file_id: uuidSchema, version: z.int() };
 
 /** Where a content lies: one version of one object, for ever. `storage_url` never leaves the house. */
@@ -70,7 +73,31 @@ export const FACTS = {
     run: z.int(),
     jobs: z.array(uuidSchema),
     findings: z.record(z.string(), findingSchema),
+    /** True when a job could not do what was planned. */
+    partial: z.optional(z.boolean()),
   }),
+  'file.understood': z.object({
+    ...ofFile,
+    run: z.int(),
+    /** `unsure`: a person has to look at the findings named in `unsure` before it is published. */
+    verdict: z.enum(['sure', 'unsure']),
+    unsure: z.array(z.string()),
+    review_id: z.optional(uuidSchema),
+    findings: z.record(z.string(), findingSchema),
+    /** What full-text search is to find the file by. */
+    search_text: z.string(),
+  }),
+  /** A person's word, or the policy's when nobody came, as it takes effect on the file. */
+  'file.reviewed': z.object({
+    ...ofFile,
+    run: z.int(),
+    review_id: uuidSchema,
+    decision: z.enum(['approved', 'corrected', 'expired']),
+    decided_by: z.string(),
+    findings: z.record(z.string(), findingSchema),
+  }),
+  /** The flow was started again, as the next run, from a stage of it. */
+  'file.resumed': z.object({ ...ofFile, run: z.int(), stage: z.enum(RESUME_STAGES), detail: z.string() }),
   'file.published': z.object({ ...ofFile, run: z.int(), partial: z.boolean() }),
   'file.failed': z.object({ ...ofFile, run: z.int(), reason: z.enum(FAILURE_REASONS), detail: z.string() }),
   'rendition.created': z.object({
@@ -97,6 +124,24 @@ export const FACTS = {
     task: z.string(),
     detail: z.string(),
   }),
+  'review.requested': z.object({
+    ...ofReview,
+    filename: filenameSchema,
+    unsure: z.array(z.string()),
+    deadline_at: timeSchema,
+  }),
+  'review.claimed': z.object({ ...ofReview, reviewer_id: z.string(), claimed_until: timeSchema }),
+  'review.released': z.object({ ...ofReview, reviewer_id: z.string() }),
+  'review.decided': z.object({
+    ...ofReview,
+    reviewer_id: z.string(),
+    decision: z.enum(['approved', 'corrected', 'rejected']),
+    /** Names of the findings that were changed. */
+    changed: z.array(z.string()),
+    comment: z.string(),
+  }),
+  'review.expired': z.object({ ...ofReview, answer: z.enum(['reject', 'publish']) }),
+  'review.escalated': z.object({ ...ofReview, reviewer_id: z.string(), comment: z.string() }),
 } as const satisfies Record<FactType, z.core.$ZodType>;
 
 /** One thing that happened. */

@@ -26,6 +26,11 @@ export type RequestedJob = z.infer<typeof requestedJobSchema>;
 export const deadJobSchema = z.looseObject({
   correlation_id: z.string(),
   metadata: z.object({ user_id: z.string(), tenant_id: z.string(), priority: z.int() }),
-  payload: z.looseObject({ task_token: z.string(), job_id: z.string(), file_id: z.string(), task: z.string() }),
+  payload: z.looseObject({
+    task_token: z.string(),
+    job_id: z.exactOptional(z.string()),
+    file_id: z.string(),
+    task: z.string(),
+  }),
 });
 export type DeadJobMessage = z.infer<typeof deadJobSchema>;

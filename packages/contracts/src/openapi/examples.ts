@@ -10,5 +10,7 @@ export const BODY_EXAMPLES: { readonly [Id in OperationId]?: unknown } = {
     tags: ['holiday'],
     metadata: { album: '2026' },
   },
+  decideReview: { decision: 'correct', corrections: { category: 'letter' }, comment: 'It only quotes an invoice.' },
+  escalateReview: { comment: 'The handwriting needs somebody who knows the customer.' },
   signParts: { parts: [{ n: 1 }, { n: 2 }] },
 };

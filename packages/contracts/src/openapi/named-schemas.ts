@@ -19,6 +19,13 @@ import {
 } from '../schemas/primitives.ts';
 import { problemSchema } from '../schemas/problem.ts';
 import {
+  correctionsSchema,
+  decideReviewSchema,
+  escalateReviewSchema,
+  reviewQuestionSchema,
+  reviewSchema,
+} from '../schemas/review.ts';
+import {
   completedUploadSchema,
   createdUploadSchema,
   createUploadSchema,
@@ -33,8 +40,11 @@ import {
 export const NAMED_SCHEMAS = {
   Checksum: checksumSchema,
   CompletedUpload: completedUploadSchema,
+  Corrections: correctionsSchema,
   CreateUpload: createUploadSchema,
   CreatedUpload: createdUploadSchema,
+  DecideReview: decideReviewSchema,
+  EscalateReview: escalateReviewSchema,
   File: fileSchema,
   Finding: findingSchema,
   Health: healthSchema,
@@ -47,6 +57,8 @@ export const NAMED_SCHEMAS = {
   MimeType: mimeTypeSchema,
   Problem: problemSchema,
   Rendition: renditionSchema,
+  Review: reviewSchema,
+  ReviewQuestion: reviewQuestionSchema,
   SignParts: signPartsSchema,
   SignedPart: signedPartSchema,
   SignedParts: signedPartsSchema,

@@ -9,6 +9,7 @@ const TAGS = {
   catalog: 'What you have: files, what was made of them, and their history',
   access: 'Who you are and what you may',
   operate: 'Is it well, and this document',
+  review: 'What waits for a person: claim it, look at it, decide',
 } as const satisfies Record<ApiService, string>;
 
 const requestId = { type: 'string', format: 'uuid' };

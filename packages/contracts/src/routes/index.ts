@@ -1,11 +1,18 @@
 import { accessRoutes } from './access.ts';
 import { catalogRoutes } from './catalog.ts';
 import { operateRoutes } from './operate.ts';
+import { reviewRoutes } from './review.ts';
 import type { Route } from './route.ts';
 import { uploadRoutes } from './upload.ts';
 
 /** The API, whole: a route exists when it is in here. */
-export const ROUTES = { ...uploadRoutes, ...catalogRoutes, ...accessRoutes, ...operateRoutes } as const;
+export const ROUTES = {
+  ...uploadRoutes,
+  ...catalogRoutes,
+  ...accessRoutes,
+  ...operateRoutes,
+  ...reviewRoutes,
+} as const;
 export type OperationId = keyof typeof ROUTES;
 
 /** The routes of each service that has an API. */
@@ -14,6 +21,7 @@ export const SERVICE_ROUTES = {
   catalog: catalogRoutes,
   access: accessRoutes,
   operate: operateRoutes,
+  review: reviewRoutes,
 } as const;
 export type ApiService = keyof typeof SERVICE_ROUTES;
 

@@ -6,7 +6,7 @@ import type { Service } from '../stages.ts';
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** What a machine's key must carry besides the role. */
-export type Scope = 'uploads:write' | 'files:read' | 'me:read';
+export type Scope = 'uploads:write' | 'files:read' | 'me:read' | 'reviews:write';
 
 /**
  * Who may call: everyone, or members of a tenant with at least `role`. `own` narrows what below an admin may touch to

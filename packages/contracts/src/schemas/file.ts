@@ -74,6 +74,8 @@ export const fileSchema = z.object({
   partial: z.optional(z.boolean()),
   tags: tagsSchema,
   metadata: metadataSchema,
+  /** The review it waits for, or waited for. */
+  review_id: z.optional(uuidSchema),
   renditions: z.array(renditionSchema),
   findings: z.record(z.string(), findingSchema),
   created_at: timeSchema,

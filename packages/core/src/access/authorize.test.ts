@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { authorize } from './authorize.ts';
 import type { Principal } from './principal.ts';
 
-const SCOPES: readonly Scope[] = ['uploads:write', 'files:read', 'me:read'];
+const SCOPES: readonly Scope[] = ['uploads:write', 'files:read', 'me:read', 'reviews:write'];
 const member: MemberAuth = { kind: 'member', role: 'editor', scope: 'uploads:write', own: false };
 const editor: Principal = { userId: 'ada', tenantId: 'acme', roles: ['editor'], scopes: 'all' };
 

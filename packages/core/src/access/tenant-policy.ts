@@ -22,6 +22,11 @@ export type ReviewPolicy = {
   readonly threshold: number;
   /** Thresholds of single findings. */
   readonly thresholds: Readonly<Record<string, number>>;
+  /**
+   * Whether the word of a model elsewhere alone makes a finding sure enough to pass. A file can talk a model into anything;
+   * where this is off, it cannot talk itself past a person.
+   */
+  readonly trustModel: boolean;
   /** How long a file waits for a person. */
   readonly deadlineSeconds: number;
   readonly onExpiry: SoftAnswer;
@@ -38,6 +43,7 @@ export const DEFAULT_POLICY: TenantPolicy = {
     required: ['moderation'],
     threshold: 0.85,
     thresholds: {},
+    trustModel: false,
     deadlineSeconds: 7 * 86_400,
     onExpiry: 'reject',
   },

@@ -1,4 +1,11 @@
-import { FAILURE_REASONS, type Fact, FILE_KINDS, type Finding, REJECTION_REASONS } from '@sluice/contracts';
+import {
+  FAILURE_REASONS,
+  type Fact,
+  FILE_KINDS,
+  type Finding,
+  REJECTION_REASONS,
+  RESUME_STAGES,
+} from '@sluice/contracts';
 import fc from 'fast-check';
 
 /** For tests: facts of a file as they come, and in orders in which they never should. */
@@ -74,6 +81,34 @@ export const laterFact: fc.Arbitrary<Fact> = fc.oneof(
     'file.processed',
     fc.record({ ...ofFile, run, jobs: fc.array(fc.constant(OTHER_ID), { maxLength: 2 }), findings }),
   ),
+  fact(
+    'file.understood',
+    fc
+      .tuple(
+        fc.record({
+          ...ofFile,
+          run,
+          verdict: fc.constantFrom('sure' as const, 'unsure' as const),
+          unsure: fc.array(fc.constantFrom('category', 'moderation'), { maxLength: 2 }),
+          findings,
+          search_text: text,
+        }),
+        fc.constantFrom({}, { review_id: OTHER_ID }),
+      )
+      .map(([understood, review]) => ({ ...understood, ...review })),
+  ),
+  fact(
+    'file.reviewed',
+    fc.record({
+      ...ofFile,
+      run,
+      review_id: fc.constant(OTHER_ID),
+      decision: fc.constantFrom('approved' as const, 'corrected' as const, 'expired' as const),
+      decided_by: text,
+      findings,
+    }),
+  ),
+  fact('file.resumed', fc.record({ ...ofFile, run, stage: fc.constantFrom(...RESUME_STAGES), detail: text })),
   fact('file.published', fc.record({ ...ofFile, run, partial: fc.boolean() })),
   fact('file.rejected', fc.record({ ...ofFile, run, reason: fc.constantFrom(...REJECTION_REASONS), detail: text })),
   fact('file.failed', fc.record({ ...ofFile, run, reason: fc.constantFrom(...FAILURE_REASONS), detail: text })),

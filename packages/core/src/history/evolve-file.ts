@@ -1,4 +1,4 @@
-import type { Fact, FactOf } from '@sluice/contracts';
+import type { Fact, FactOf, FileStatus, ResumeStage } from '@sluice/contracts';
 import type { Moment } from './change-record.ts';
 import type { FileRecord } from './file-record.ts';
 
@@ -18,7 +18,21 @@ export function evolveFile(record: FileRecord | undefined, fact: Fact, at: Momen
   if (record === undefined) {
     throw new HistoryDamagedError(fact.type);
   }
-  return { ...record, ...change(record, fact), updatedAt: at.occurredAt };
+  const evolved = { ...record, ...change(record, fact), updatedAt: at.occurredAt };
+  return fact.type === 'file.resumed' ? withoutReason(evolved) : evolved;
+}
+
+/** Where a file stands when its flow is taken up at a stage. */
+const STATUS_OF_STAGE = {
+  inspect: 'uploaded',
+  understand: 'understanding',
+  review: 'pending_review',
+  publish: 'publishing',
+} as const satisfies Record<ResumeStage, FileStatus>;
+
+/** A run that begins has not failed yet. */
+function withoutReason({ reason: _reason, detail: _detail, ...record }: FileRecord): FileRecord {
+  return record;
 }
 
 function uploaded(record: FileRecord | undefined, { payload }: FactOf<'file.uploaded'>, at: Moment): FileRecord {
@@ -71,7 +85,25 @@ function change(record: FileRecord, fact: Fact): Partial<FileRecord> {
       return { renditions: [...record.renditions.filter((other) => other.name !== name), rendition] };
     }
     case 'file.processed':
+      return {
+        status: 'understanding',
+        findings: { ...record.findings, ...fact.payload.findings },
+        partial: fact.payload.partial ?? false,
+      };
+    case 'file.understood': {
+      const { verdict, unsure, review_id, findings, search_text } = fact.payload;
+      return {
+        status: verdict === 'sure' ? 'publishing' : 'pending_review',
+        findings: { ...record.findings, ...findings },
+        unsure,
+        searchText: search_text,
+        ...(review_id !== undefined && { reviewId: review_id }),
+      };
+    }
+    case 'file.reviewed':
       return { status: 'publishing', findings: { ...record.findings, ...fact.payload.findings } };
+    case 'file.resumed':
+      return { run: fact.payload.run, status: STATUS_OF_STAGE[fact.payload.stage] };
     case 'file.published':
       return { status: 'published', partial: fact.payload.partial };
     case 'file.rejected':

@@ -24,6 +24,11 @@ export type FileRecord = {
   readonly tags: readonly string[];
   readonly priority: number;
   readonly findings: Readonly<Record<string, Finding>>;
+  /** The findings a person has to look at. */
+  readonly unsure?: readonly string[];
+  readonly reviewId?: string;
+  /** What full-text search is to find it by. */
+  readonly searchText?: string;
   readonly renditions: readonly RenditionRecord[];
   readonly createdAt: string;
   readonly updatedAt: string;

@@ -1,4 +1,5 @@
 export { type Append, type AppendFacts, createAppendFacts } from './append-facts.ts';
+export { type AppendInRun, createAppendInRun, type Run, RunSupersededError } from './append-in-run.ts';
 export {
   type Change,
   type Changed,

@@ -26,12 +26,12 @@ const input = {
 };
 const key = { tenantId: 'acme', id: VALID_FILE_ID };
 
-async function setUp(seen: FileFacts = photo, policy = {}) {
+async function setUp(seen: FileFacts = photo, policy = {}, declared = 'image/jpeg') {
   const clock = fixedClock();
   const history = inMemoryRecordStore<FileRecord>();
   const jobs = inMemoryRecordStore<Job>();
   const contents = inMemoryContentStore();
-  const uploaded = fileUploaded();
+  const uploaded = fileUploaded({ mime_type: declared });
   contents.add(
     { storageUrl: uploaded.payload.storage_url, versionId: uploaded.payload.version_id },
     new Uint8Array(1000),
@@ -93,7 +93,8 @@ describe('inspecting a file', () => {
   });
 
   it.each<[string, FileFacts]>([
-    ['a text', { ...photo, kind: 'text', mimeType: 'text/plain' }],
+    ['a sound', { ...photo, kind: 'audio', mimeType: 'audio/wav' }],
+    ['what only a password opens', { ...photo, kind: 'document', mimeType: 'application/pdf', encrypted: true }],
     ['a picture that breaks its own format', { ...photo, unparseable: 'it ends in the middle' }],
     ['a picture larger than a worker holds', { ...photo, sizeBytes: 200 * 1024 ** 2 + 1 }],
   ])('plans nothing for %s', async (_, seen) => {
@@ -102,6 +103,14 @@ describe('inspecting a file', () => {
       soft: { type_mismatch: 'publish', unparseable: 'publish' },
     });
     expect((await inspect(input)).jobs).toEqual([]);
+  });
+
+  it('plans to have a document read', async () => {
+    const pdf = { ...photo, kind: 'document', mimeType: 'application/pdf' } as const;
+    const { inspect } = await setUp(pdf, {}, 'application/pdf');
+    expect((await inspect(input)).jobs).toMatchObject([
+      { task: 'read_document', parameters: { mime_type: 'application/pdf', preview_pages: 3 } },
+    ]);
   });
 
   it('twice leaves the same as once', async () => {
@@ -116,6 +125,13 @@ describe('inspecting a file', () => {
     const [first, second] = [await inspect(input), await inspect({ ...input, run: 2 })];
     expect(second.jobs[0]?.job_id).not.toBe(first.jobs[0]?.job_id);
     expect(await types()).toEqual(['file.uploaded', 'file.inspected', 'file.inspected']);
+  });
+
+  it('of a run that another has taken the place of counts no more', async () => {
+    const { inspect, types } = await setUp();
+    await inspect({ ...input, run: 2 });
+    await expect(inspect(input)).rejects.toMatchObject({ name: 'RunSuperseded' });
+    expect(await types()).toEqual(['file.uploaded', 'file.inspected']);
   });
 
   it('of a file that is not there is an error', async () => {

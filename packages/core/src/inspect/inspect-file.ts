@@ -1,6 +1,12 @@
 import type { Fact, JobMessage } from '@sluice/contracts';
 import type { TenantPolicies } from '../access/index.ts';
-import { type AppendFacts, type FileRecord, locateStored, type RecordStore } from '../history/index.ts';
+import {
+  type AppendFacts,
+  createAppendInRun,
+  type FileRecord,
+  locateStored,
+  type RecordStore,
+} from '../history/index.ts';
 import { createRecordPlannedJob, type Job, planJobs } from '../process/index.ts';
 import { type Clock, NotFoundError } from '../runtime/index.ts';
 import type { LifecycleInput } from '../upload/index.ts';
@@ -24,6 +30,7 @@ export type InspectDeps = {
 /** Looks at a content once, writes down what it is, and answers whether and how the flow goes on. Throws NotFoundError. */
 export function createInspectFile(deps: InspectDeps) {
   const recordPlanned = createRecordPlannedJob(deps);
+  const appendInRun = createAppendInRun(deps.append);
   return async (input: LifecycleInput): Promise<Inspection> => {
     const { tenantId, fileId, run } = input;
     const key = { tenantId, id: fileId };
@@ -39,13 +46,7 @@ export function createInspectFile(deps: InspectDeps) {
     // Each is idempotent on its own: a step that dies in between does both again.
     await Promise.all([
       ...jobs.map((job) => recordPlanned({ tenantId, fileId, version: file.version, run }, job, input)),
-      deps.append({
-        key,
-        dedupeKey: `inspected#${file.version}.${run}`,
-        cause: input,
-        known: found,
-        decide: () => [inspected(input, facts, verdict)],
-      }),
+      appendInRun(input, 'inspected', () => [inspected(input, facts, verdict)], found),
     ]);
     return { verdict, jobs };
   };
@@ -58,6 +59,7 @@ function plannable(deps: InspectDeps, input: LifecycleInput, file: FileRecord, f
     mimeType: facts.mimeType,
     sizeBytes: facts.sizeBytes,
     unparseable: facts.unparseable !== undefined,
+    encrypted: facts.encrypted === true,
     source: { bucket, key, version_id: file.storage.versionId, size_bytes: facts.sizeBytes },
     renditionsBucket: deps.renditionsBucket,
     maxPixels,

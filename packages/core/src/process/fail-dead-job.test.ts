@@ -24,6 +24,7 @@ async function setUp() {
     mimeType: 'image/jpeg',
     sizeBytes: 1,
     unparseable: false,
+    encrypted: false,
     priority: 5,
     source: { bucket: 'content', key: 'k', version_id: 'v', size_bytes: 1 },
     renditionsBucket: 'renditions',

@@ -23,7 +23,7 @@ type Deps = {
 /** The name the state machine sees when a job's message died. */
 export const JOB_DIED = 'JobDied';
 
-/** A job whose message ran out of tries: keeps the message, marks the job, and ends the wait for it at once. */
+/** A task whose message ran out of tries: keeps the message, marks its job where it has one, and ends the wait for it at once. */
 export function createFailDeadJob(deps: Deps) {
   const recordEnd = createRecordJobEnd(deps);
   return async ({ messageId, queue, receives, message }: DeadJob): Promise<void> => {
@@ -40,7 +40,9 @@ export function createFailDeadJob(deps: Deps) {
       keptAt: new Date(deps.clock()).toISOString(),
     });
     const cause = { correlationId, userId: metadata.user_id, priority: metadata.priority };
-    await recordEnd(metadata.tenant_id, job.job_id, { status: 'failed', detail: reason }, cause);
+    if (job.job_id !== undefined) {
+      await recordEnd(metadata.tenant_id, job.job_id, { status: 'failed', detail: reason }, cause);
+    }
     await deps.tokens.fail(job.task_token, JOB_DIED, reason);
   };
 }

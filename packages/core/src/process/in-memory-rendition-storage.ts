@@ -14,6 +14,9 @@ export function inMemoryRenditionStorage(): InMemoryRenditionStorage {
     async put({ bucket, key }, bytes, mimeType) {
       objects.set(`s3://${bucket}/${key}`, { bytes, mimeType });
     },
+    async get({ bucket, key }) {
+      return objects.get(`s3://${bucket}/${key}`)?.bytes;
+    },
     async removeAll({ bucket, prefix }) {
       if (prefix === '') {
         throw new TypeError(`without a prefix everything in ${bucket} would be removed: name one`);

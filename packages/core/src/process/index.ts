@@ -10,12 +10,15 @@ export {
 export { createFailDeadJob, type DeadJob, JOB_DIED } from './fail-dead-job.ts';
 export type { ImageRenderer, RenderedImage, Rendition, RenditionRequest } from './image-renderer.ts';
 export type { Job } from './job-record.ts';
-export { type JobResult, jobResultSchema } from './job-result.ts';
 export type { JobSource } from './job-source.ts';
-export { DEFAULT_RENDITIONS, planJobs, RENDER_IMAGE, renditionsPrefix } from './plan-jobs.ts';
+export { joinPages, splitPages } from './page-text.ts';
+export { DEFAULT_RENDITIONS, planJobs, READ_DOCUMENT, RENDER_IMAGE, renditionsPrefix } from './plan-jobs.ts';
 export { createRecordJobEnd, createRecordPlannedJob } from './record-jobs.ts';
+export { createRecordResults, type Processed, type ResultsDeps } from './record-results.ts';
 export type { RenditionObject, RenditionStorage } from './rendition-storage.ts';
 export { retryDelaySeconds } from './retry-delay.ts';
-export { createRunImageJob, type ImageJobDeps, UnknownTaskError } from './run-image-job.ts';
+export { createRunDocumentJob, type DocumentJobDeps } from './run-document-job.ts';
+export { createRunImageJob, type ImageJobDeps } from './run-image-job.ts';
 export type { TaskTokens, TokenAnswer } from './task-tokens.ts';
 export type { RecognizedText, RecognizedWord, TextRecognizer } from './text-recognizer.ts';
+export { UnknownTaskError } from './unknown-task.ts';

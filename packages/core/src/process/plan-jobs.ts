@@ -1,9 +1,13 @@
 import type { JobMessage } from '@sluice/contracts';
 import { deriveId } from '../runtime/index.ts';
+import { DEFAULT_DOCUMENT_LIMITS, READABLE_TYPES } from './document-reader.ts';
 import type { RenditionRequest } from './image-renderer.ts';
 
 /** The task that makes every rendition of an image in one go: the picture is decoded once. */
 export const RENDER_IMAGE = 'render_image';
+
+/** The task that reads a document: its text, its facts and the looks of its first pages. */
+export const READ_DOCUMENT = 'read_document';
 
 /** What every picture becomes when nobody asked for anything else. */
 export const DEFAULT_RENDITIONS: readonly RenditionRequest[] = [
@@ -23,8 +27,9 @@ const RENDERABLE = new Set([
   'image/bmp',
 ]);
 
-/** A worker holds the whole content: above this a picture is published as it is. */
+/** A worker holds the whole content: above this a file is published as it is. */
 const MAX_RENDERABLE_BYTES = 200 * 1024 ** 2;
+const MAX_READABLE_BYTES = 100 * 1024 ** 2;
 
 export type Plannable = {
   readonly tenantId: string;
@@ -34,6 +39,7 @@ export type Plannable = {
   readonly mimeType: string;
   readonly sizeBytes: number;
   readonly unparseable: boolean;
+  readonly encrypted: boolean;
   readonly priority: number;
   readonly source: JobMessage['source'];
   readonly renditionsBucket: string;
@@ -42,23 +48,47 @@ export type Plannable = {
 
 /** The jobs a content needs, the same each time it is asked: a step that runs twice must plan the same jobs. */
 export function planJobs(content: Plannable): JobMessage[] {
-  const { fileId, version, run, source } = content;
-  if (content.unparseable || !RENDERABLE.has(content.mimeType) || content.sizeBytes > MAX_RENDERABLE_BYTES) {
+  if (content.unparseable || content.encrypted) {
     return [];
   }
-  const jobId = deriveId(fileId, `${version}.${run}.${RENDER_IMAGE}`);
-  return [
-    {
-      job_id: jobId,
-      task: RENDER_IMAGE,
-      source,
-      destination: { bucket: content.renditionsBucket, prefix: renditionsPrefix(content) },
-      parameters: { renditions: DEFAULT_RENDITIONS.map((request) => ({ ...request })), max_pixels: content.maxPixels },
-      callback_url: null,
-      priority: content.priority,
-      max_retries: 3,
-    },
-  ];
+  if (RENDERABLE.has(content.mimeType) && content.sizeBytes <= MAX_RENDERABLE_BYTES) {
+    return [jobOf(content, RENDER_IMAGE, renderImage(content))];
+  }
+  if (READABLE_TYPES.has(content.mimeType) && content.sizeBytes > 0 && content.sizeBytes <= MAX_READABLE_BYTES) {
+    return [jobOf(content, READ_DOCUMENT, readDocument(content))];
+  }
+  return [];
+}
+
+function renderImage({ maxPixels }: Plannable): JobMessage['parameters'] {
+  return { renditions: DEFAULT_RENDITIONS.map((request) => ({ ...request })), max_pixels: maxPixels };
+}
+
+function readDocument({ mimeType }: Plannable): JobMessage['parameters'] {
+  const limits = DEFAULT_DOCUMENT_LIMITS;
+  return {
+    mime_type: mimeType,
+    max_pages: limits.maxPages,
+    max_characters: limits.maxCharacters,
+    max_inflated_bytes: limits.maxInflatedBytes,
+    max_entries: limits.maxEntries,
+    preview_pages: limits.previewPages,
+    recognized_pages: limits.recognizedPages,
+  };
+}
+
+function jobOf(content: Plannable, task: string, parameters: JobMessage['parameters']): JobMessage {
+  const { fileId, version, run, source } = content;
+  return {
+    job_id: deriveId(fileId, `${version}.${run}.${task}`),
+    task,
+    source,
+    destination: { bucket: content.renditionsBucket, prefix: renditionsPrefix(content) },
+    parameters,
+    callback_url: null,
+    priority: content.priority,
+    max_retries: 3,
+  };
 }
 
 /** Everything one run makes of one content lies under this prefix. */

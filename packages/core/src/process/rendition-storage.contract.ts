@@ -31,6 +31,13 @@ export function renditionStorageContract(make: () => Promise<RenditionStorageUnd
       expect(await underTest.read(`${prefix}1.1/thumbnail`)).toEqual({ bytes, mimeType: 'image/webp' });
     });
 
+    it('is read as it was written', async () => {
+      await put(`${prefix}1.1/text`);
+      const { storage, bucket } = underTest;
+      expect(await storage.get({ bucket, key: `${prefix}1.1/text` })).toEqual(bytes);
+      expect(await storage.get({ bucket, key: `${prefix}1.1/none` })).toBeUndefined();
+    });
+
     it('is replaced when it is made again', async () => {
       await put(`${prefix}1.1/thumbnail`);
       await put(`${prefix}1.1/thumbnail`, new Uint8Array([1]), 'image/png');

@@ -55,6 +55,7 @@ function worker({ image = picture, token = 'accepted' as TokenAnswer } = {}) {
       put: async ({ bucket, key }, bytes) => {
         done.push(`put ${bucket}/${key} ${bytes.length}`);
       },
+      get: async () => undefined,
       removeAll: async () => {},
     },
     tokens: {
@@ -79,7 +80,7 @@ describe('the image worker', () => {
         job_id: message.payload.job_id,
         outcome: 'succeeded',
         detail: '',
-        placeholder: 'hash',
+        findings: { placeholder: { value: 'hash', confidence: 1, source: 'process' } },
         renditions: [
           {
             name: 'thumbnail',
@@ -97,7 +98,14 @@ describe('the image worker', () => {
   it('answers bad content instead of failing', async () => {
     const { run, answers } = worker({ image: { outcome: 'unparseable', detail: 'it ends in the middle' } });
     expect(await run(message, 1)).toBe('answered');
-    expect(answers).toMatchObject([{ outcome: 'unparseable', detail: 'it ends in the middle', renditions: [] }]);
+    expect(answers).toMatchObject([
+      {
+        outcome: 'unparseable',
+        detail: 'it ends in the middle',
+        renditions: [],
+        findings: { unparseable: { value: 'it ends in the middle', source: 'process' } },
+      },
+    ]);
   });
 
   it('does no work for a redelivered job nobody waits for', async () => {

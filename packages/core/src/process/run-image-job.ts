@@ -1,12 +1,13 @@
-import type { RequestedJob } from '@sluice/contracts';
+import type { JobResult, RequestedJob } from '@sluice/contracts';
 import * as z from 'zod/mini';
-import { storageUrlOf } from '../history/index.ts';
+import { brokenResult } from './broken-result.ts';
 import type { ImageRenderer, RenderedImage } from './image-renderer.ts';
-import type { JobResult } from './job-result.ts';
 import type { JobSource } from './job-source.ts';
 import { RENDER_IMAGE } from './plan-jobs.ts';
 import type { RenditionStorage } from './rendition-storage.ts';
+import { storeRenditions } from './store-renditions.ts';
 import type { TaskTokens } from './task-tokens.ts';
+import { UnknownTaskError } from './unknown-task.ts';
 
 /** The parameters of `render_image`. */
 const renderImageParameters = z.object({
@@ -23,14 +24,6 @@ const renderImageParameters = z.object({
     }),
   ),
 });
-
-/** This worker was sent a task that is another worker's. */
-export class UnknownTaskError extends Error {
-  override readonly name = 'UnknownTask';
-  constructor(task: string) {
-    super(`the image worker runs ${RENDER_IMAGE}, not ${task}`);
-  }
-}
 
 export type ImageJobDeps = {
   readonly source: JobSource;
@@ -50,7 +43,7 @@ export function createRunImageJob(deps: ImageJobDeps) {
       return 'stale';
     }
     if (job.task !== RENDER_IMAGE) {
-      throw new UnknownTaskError(job.task);
+      throw new UnknownTaskError('image', RENDER_IMAGE, job.task);
     }
     const { renditions, max_pixels: maxPixels } = z.parse(renderImageParameters, job.parameters);
     const { bucket, key, version_id: versionId } = job.source;
@@ -63,22 +56,13 @@ export function createRunImageJob(deps: ImageJobDeps) {
 
 async function storeResult(deps: ImageJobDeps, job: RequestedJob['payload'], image: RenderedImage): Promise<JobResult> {
   if (image.outcome !== 'rendered') {
-    return { job_id: job.job_id, outcome: image.outcome, detail: image.detail, placeholder: '', renditions: [] };
+    return brokenResult(job, image.outcome, image.detail);
   }
-  const { bucket, prefix } = job.destination;
-  const renditions = await Promise.all(
-    image.renditions.map(async ({ name, mimeType, width, height, bytes }) => {
-      const key = `${prefix}${name}`;
-      await deps.renditions.put({ bucket, key }, bytes, mimeType);
-      return {
-        name,
-        mime_type: mimeType,
-        size_bytes: bytes.byteLength,
-        width,
-        height,
-        storage_url: storageUrlOf(bucket, key),
-      };
-    }),
-  );
-  return { job_id: job.job_id, outcome: 'succeeded', detail: '', placeholder: image.placeholder, renditions };
+  return {
+    job_id: job.job_id,
+    outcome: 'succeeded',
+    detail: '',
+    renditions: await storeRenditions(deps.renditions, job.destination, image.renditions),
+    findings: { placeholder: { value: image.placeholder, confidence: 1, source: 'process' } },
+  };
 }

@@ -7,6 +7,8 @@ const REASON_OF_STATUS: Partial<Record<FileStatus, FailureReason>> = {
   uploaded: 'inspection_failed',
   inspecting: 'inspection_failed',
   processing: 'processing_failed',
+  understanding: 'understanding_failed',
+  pending_review: 'review_failed',
   publishing: 'publishing_failed',
 };
 

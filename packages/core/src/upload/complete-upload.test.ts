@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createAbortUpload } from './abort-upload.ts';
 import { createCompleteUpload } from './complete-upload.ts';
 import { createCreateUpload, type UploadRequest } from './create-upload.ts';
+import { startOfLifecycle } from './lifecycle.ts';
 import { caller, large, MIB, setUpUpload, small } from './set-up-upload.ts';
 
 const DAY = 24 * 3600 * 1000;
@@ -33,7 +34,7 @@ describe('completing', () => {
     });
     const input = { tenantId: 'acme', fileId: upload.fileId, version: 1, run: 1 };
     const cause = { correlationId: 'correlation-1', userId: 'user-1', priority: 5 };
-    expect(executions).toEqual([[`${upload.fileId}.1.1`, { ...input, ...cause }]]);
+    expect(executions).toEqual([[`${upload.fileId}.1.1`, startOfLifecycle({ ...input, ...cause })]]);
   });
 
   it('parts puts them together', async () => {

@@ -1,18 +1,19 @@
-import { executionName, type Lifecycle, type LifecycleInput } from './lifecycle.ts';
+import type { LifecycleStart } from '@sluice/contracts';
+import { executionName, type Lifecycle, startOfLifecycle } from './lifecycle.ts';
 
-export type InMemoryLifecycle = Lifecycle & { readonly started: ReadonlyMap<string, LifecycleInput> };
+export type InMemoryLifecycle = Lifecycle & { readonly started: ReadonlyMap<string, LifecycleStart> };
 
 /** The port in memory; `started` has the input of each execution under its name. */
 export function inMemoryLifecycle(): InMemoryLifecycle {
-  const started = new Map<string, LifecycleInput>();
+  const started = new Map<string, LifecycleStart>();
   return {
     started,
-    async start(input) {
+    async start(input, from) {
       const name = executionName(input);
       if (started.has(name)) {
         return 'already_started';
       }
-      started.set(name, input);
+      started.set(name, startOfLifecycle(input, from));
       return 'started';
     },
   };

@@ -7,7 +7,15 @@ export type { RegisterFile } from './file-register.ts';
 export { findUpload } from './find-upload.ts';
 export type { FinishDeps } from './finish-upload.ts';
 export type { IdempotencyClaim, IdempotencyKeys } from './idempotency-keys.ts';
-export { executionName, type Lifecycle, type LifecycleInput, lifecycleFromWire, lifecycleToWire } from './lifecycle.ts';
+export {
+  executionName,
+  type Lifecycle,
+  type LifecycleInput,
+  lifecycleFromWire,
+  lifecycleToWire,
+  type Resumption,
+  startOfLifecycle,
+} from './lifecycle.ts';
 export { createListParts } from './list-parts.ts';
 export { createListUploads } from './list-uploads.ts';
 export type { ObjectStorage, SignedRequest, StoredObject, StoredPart } from './object-storage.ts';

@@ -1,4 +1,4 @@
-import type { LifecycleInput as LifecycleMessage } from '@sluice/contracts';
+import type { LifecycleInput as LifecycleMessage, LifecycleStart, ResumeStage } from '@sluice/contracts';
 
 /** What the state machine `file-lifecycle` is started with. Ids only: whatever else a step needs it reads itself. */
 export type LifecycleInput = {
@@ -11,9 +11,23 @@ export type LifecycleInput = {
   readonly priority: number;
 };
 
+/** Where a run begins when it is not the first: `reviewSeconds` is how long a person still has. */
+export type Resumption = { readonly stage: ResumeStage; readonly reviewSeconds: number };
+
 /** Starts the flow of one content and run: exactly one execution, however often it is asked for. */
 export interface Lifecycle {
-  start(input: LifecycleInput): Promise<'started' | 'already_started'>;
+  /** @default from its first stage */
+  start(input: LifecycleInput, from?: Resumption): Promise<'started' | 'already_started'>;
+}
+
+/** What is in the machine's hands when it starts: the place of every answer it may read later. */
+export function startOfLifecycle(input: LifecycleInput, from?: Resumption): LifecycleStart {
+  return {
+    ...lifecycleToWire(input),
+    from: from?.stage ?? 'inspect',
+    step: { verdict: 'accepted', reason: '', detail: '', review_seconds: from?.reviewSeconds ?? 0 },
+    results: [],
+  };
 }
 
 /** `<file_id>.<version>.<run>`: Step Functions refuses a second execution of a name. */
@@ -21,7 +35,7 @@ export function executionName({ fileId, version, run }: Pick<LifecycleInput, 'fi
   return `${fileId}.${version}.${run}`;
 }
 
-/** The input as an execution and its steps carry it. */
+/** The input as the steps of an execution are told. */
 export function lifecycleToWire(input: LifecycleInput): LifecycleMessage {
   const { tenantId, fileId, version, run, correlationId, userId, priority } = input;
   return {

@@ -15,6 +15,7 @@ export const LOG_FIELDS = [
   'file_id',
   'upload_id',
   'job_id',
+  'review_id',
   'message_id',
   'message_type',
   'receive_count',
@@ -35,6 +36,12 @@ export const LOG_FIELDS = [
   'attempt',
   'count',
   'dependency',
+  'analyzer',
+  'model',
+  'prompt',
+  'input_tokens',
+  'output_tokens',
+  'dollars',
 ] as const;
 export type LogField = (typeof LOG_FIELDS)[number];
 

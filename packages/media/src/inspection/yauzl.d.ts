@@ -1,6 +1,7 @@
 /** The part of yauzl 3.4 that is used here; the package has no types of its own. */
 declare module 'yauzl' {
   import type { EventEmitter } from 'node:events';
+  import type { Readable } from 'node:stream';
 
   export abstract class RandomAccessReader {
     read(
@@ -17,13 +18,22 @@ declare module 'yauzl' {
     readonly uncompressedSize: number;
     readonly compressedSize: number;
     readonly generalPurposeBitFlag: number;
+    isEncrypted(): boolean;
   };
 
   export class ZipFile extends EventEmitter {
     readonly entryCount: number;
     readEntry(): void;
     close(): void;
+    /** The inflated content. */
+    openReadStreamPromise(entry: Entry): Promise<Readable>;
+    eachEntry(): AsyncIterableIterator<Entry>;
   }
+
+  export function fromBufferPromise(
+    content: Buffer,
+    options: { readonly decodeStrings: false; readonly validateEntrySizes: boolean },
+  ): Promise<ZipFile>;
 
   export function fromRandomAccessReaderPromise(
     reader: RandomAccessReader,

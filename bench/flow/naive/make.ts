@@ -1,14 +1,17 @@
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { createLocalAnalyzers } from '@sluice/analysis/local';
 import { DEFAULT_LIMITS } from '@sluice/core/access';
 import { DEFAULT_RENDITIONS } from '@sluice/core/process';
 import { createImageRenderer } from '@sluice/media/images';
+import { createTextRecognizer } from '@sluice/media/ocr';
 
 const s3 = new S3Client({});
 const renderer = createImageRenderer();
+const analyzers = createLocalAnalyzers({ recognizer: createTextRecognizer() });
 
 type Input = { bucket: string; key: string; sha256: string };
 
-/** The same renditions as ours, without a queue or a token in between. */
+/** The same renditions and the same analyses as ours, without a queue or a token in between. */
 export async function handler({ bucket, key, sha256 }: Input) {
   const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
   const content = (await Body?.transformToByteArray()) ?? new Uint8Array();
@@ -26,5 +29,14 @@ export async function handler({ bucket, key, sha256 }: Input) {
       ),
     ),
   );
-  return { key, sha256, renditions: image.renditions.map(({ name, width, height }) => ({ name, width, height })) };
+  const picture = image.renditions.find(({ name }) => name === 'large_webp')?.bytes ?? content;
+  const subject = { filename: key, mimeType: 'image/jpeg', kind: 'image', picture } as const;
+  const findings = {};
+  for (const analyzer of analyzers) {
+    if (analyzer.takes(subject)) {
+      Object.assign(findings, await analyzer.analyze(subject, AbortSignal.timeout(100_000)));
+    }
+  }
+  const renditions = image.renditions.map(({ name, width, height }) => ({ name, width, height }));
+  return { key, sha256, renditions, findings };
 }

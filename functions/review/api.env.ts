@@ -1,0 +1,10 @@
+import * as z from 'zod/mini';
+
+export const envSchema = z.object({
+  ISSUER: z.string().check(z.minLength(1)),
+  AUDIENCE: z.string().check(z.minLength(1)),
+  ALLOWED_ORIGINS: z.string().check(z.minLength(1)),
+  REVIEWS_TABLE: z.string().check(z.minLength(1)),
+  CURSOR_SECRET_ID: z.string().check(z.minLength(1)),
+});
+export type Env = z.infer<typeof envSchema>;

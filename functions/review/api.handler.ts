@@ -1,0 +1,36 @@
+import {
+  createDynamoDB,
+  createRecordTable,
+  createSecretReader,
+  createSecretsManager,
+  createStepFunctions,
+  createTaskTokens,
+  parseReview,
+} from '@sluice/aws';
+import { reviewRoutes } from '@sluice/contracts';
+import { createCursorSeal, systemClock } from '@sluice/core/runtime';
+import { api, originsSchema, readEnv } from '@sluice/lambda';
+import * as z from 'zod/mini';
+import { createAuthenticator } from '../access/authenticator.ts';
+import { envSchema } from './api.env.ts';
+import { createReviewHandlers } from './review-handlers.ts';
+
+const env = readEnv(envSchema);
+const reviews = createRecordTable({
+  client: createDynamoDB(),
+  tableName: env.REVIEWS_TABLE,
+  kind: 'REVIEW',
+  parse: parseReview,
+});
+const tokens = createTaskTokens({ client: createStepFunctions() });
+const cursors = createCursorSeal(
+  createSecretReader({ client: createSecretsManager(), secretId: env.CURSOR_SECRET_ID }),
+);
+
+export const handler = api({
+  service: 'review',
+  routes: reviewRoutes,
+  handlers: createReviewHandlers({ reviews, tokens, clock: systemClock }, cursors),
+  authenticate: createAuthenticator(env),
+  origins: z.parse(originsSchema, env.ALLOWED_ORIGINS),
+});

@@ -1,0 +1,7 @@
+import * as z from 'zod/mini';
+
+export const envSchema = z.object({
+  HISTORY_TABLE: z.string().check(z.minLength(1)),
+  REVIEWS_TABLE: z.string().check(z.minLength(1)),
+});
+export type Env = z.infer<typeof envSchema>;

@@ -1,0 +1,22 @@
+import type { Understanding } from '@sluice/core/understand';
+import type { Log } from '@sluice/lambda';
+
+/** What happened to one file, without anything of what it says. */
+export function logUnderstanding(log: Log, file_id: string, understanding: Understanding | 'stale'): void {
+  if (understanding === 'stale') {
+    log.info('nobody waits for this understanding', { file_id });
+    return;
+  }
+  const { verdict, reason, broken = [], model } = understanding;
+  for (const { analyzer, error } of broken) {
+    log.error('analyzer broke', { file_id, analyzer, error });
+  }
+  if (model?.outcome === 'unavailable' && model.reason !== 'not_configured') {
+    log.warn('model did not answer', { file_id, reason: model.reason, detail: model.detail });
+  }
+  if (model?.usage !== undefined) {
+    const { prompt, inputTokens: input_tokens, outputTokens: output_tokens, dollars } = model.usage;
+    log.info('model asked', { file_id, model: model.usage.model, prompt, input_tokens, output_tokens, dollars });
+  }
+  log.info('file understood', { file_id, verdict, reason });
+}

@@ -1,0 +1,4 @@
+import { breakerStateContract } from './breaker-state.contract.ts';
+import { inMemoryBreakerState } from './in-memory-breaker-state.ts';
+
+breakerStateContract(async () => inMemoryBreakerState());

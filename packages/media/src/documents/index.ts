@@ -1,0 +1,2 @@
+export { createDocumentReader } from './create-document-reader.ts';
+export { TextRecognitionError } from './errors.ts';

@@ -1,0 +1,1 @@
+export { type ClosableTextRecognizer, createTextRecognizer } from './create-text-recognizer.ts';
