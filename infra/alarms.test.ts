@@ -27,6 +27,21 @@ const metricsOf = ({ stack, logicalId }: Resource): readonly string[] =>
     ),
   ].sort();
 
+/** Whatever a queue, a function, an event source or a rule hands over what it cannot handle to. */
+const deadLetterQueues = (): readonly Resource[] => {
+  const targets = JSON.stringify(
+    aws.resources.flatMap(({ Properties }) => [
+      Properties.RedrivePolicy?.deadLetterTargetArn,
+      Properties.DeadLetterConfig?.TargetArn,
+      Properties.DestinationConfig?.OnFailure?.Destination,
+      ...(Array.isArray(Properties.Targets) ? Properties.Targets : []).map((target) => target.DeadLetterConfig?.Arn),
+      Properties.Target?.DeadLetterConfig?.Arn,
+    ]),
+  );
+  // By the id, which is part of an export's name too when another stack hands over.
+  return aws.ofType('AWS::SQS::Queue').filter(({ logicalId }) => targets.includes(logicalId));
+};
+
 describe('alarms', () => {
   it('watch errors, throttles and duration of every function', () => {
     for (const fn of aws.ofType('AWS::Lambda::Function')) {
@@ -60,6 +75,23 @@ describe('alarms', () => {
   it('say that a job died, though its letter is consumed at once', () => {
     const [dead] = aws.ofType('AWS::SQS::Queue').filter(({ logicalId }) => logicalId.startsWith('DeadJobsQueue'));
     expect(dead && metricsOf(dead)).toContain('NumberOfMessagesReceived');
+  });
+
+  it('call somebody as soon as one message lands in any queue that dead letters go to', () => {
+    const dead = deadLetterQueues();
+    expect(dead.length).toBeGreaterThan(4);
+    for (const queue of dead) {
+      const calling = alarms.filter(
+        ({ stack, Properties }) =>
+          stack === queue.stack &&
+          JSON.stringify(Properties.Dimensions)?.includes(`"${queue.logicalId}"`) &&
+          /^(ApproximateNumberOfMessagesVisible|NumberOfMessagesReceived)$/.test(Properties.MetricName) &&
+          Properties.Threshold === 1 &&
+          Properties.EvaluationPeriods === 1 &&
+          Properties.AlarmActions.length > 0,
+      );
+      expect([queue.logicalId, calling.length]).not.toEqual([queue.logicalId, 0]);
+    }
   });
 
   it('watch throttles and failures of every table', () => {

@@ -5,6 +5,7 @@ import { ApiStack } from './stacks/api.ts';
 import { CatalogStack } from './stacks/catalog.ts';
 import { FoundationStack } from './stacks/foundation.ts';
 import { InspectStack } from './stacks/inspect.ts';
+import { ObservabilityStack } from './stacks/observability.ts';
 import { OperateStack } from './stacks/operate.ts';
 import { PipelineStack } from './stacks/pipeline.ts';
 import { ProcessStack } from './stacks/process.ts';
@@ -37,4 +38,6 @@ export function createStacks(scope: Construct, props: ServiceStackProps): void {
       upload: upload.api,
     },
   });
+  // Last: it shows whatever was built before it.
+  new ObservabilityStack(scope, props);
 }

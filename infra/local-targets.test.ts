@@ -36,7 +36,7 @@ describe.each(['embedded', 'localstack'] as const)('the stacks on %s', (target) 
 describe('the stacks', () => {
   it('depend on each other in one direction, the state machine and the API last', async () => {
     const { stacks, dependenciesOf } = await synthesize('aws');
-    expect(stacks).toHaveLength(10);
+    expect(stacks).toHaveLength(11);
     const graph = Object.fromEntries(stacks.map((stack) => [stack, dependenciesOf(stack).toSorted()]));
     expect(graph).toEqual({
       foundation: [],
@@ -47,6 +47,7 @@ describe('the stacks', () => {
       publish: ['access', 'foundation', 'process'],
       catalog: ['foundation'],
       operate: ['foundation', 'process', 'upload'],
+      observability: [],
       pipeline: ['foundation', 'inspect', 'process', 'publish'],
       api: ['access', 'catalog', 'foundation', 'operate', 'upload'],
     });

@@ -1,6 +1,7 @@
 import { createDynamoDB, createEventBridge, createEventBus, createOutbox, parseStreamImage } from '@sluice/aws';
 import { createPublishFacts } from '@sluice/core/history';
 import { readEnv, stream } from '@sluice/lambda';
+import { countFacts } from './count-facts.ts';
 import { envSchema } from './publish-events.env.ts';
 
 const env = readEnv(envSchema);
@@ -13,10 +14,10 @@ export const handler = stream({
   service: 'foundation',
   name: 'publish-events',
   async handle({ records }) {
-    await publish(
-      records.flatMap(({ change, table, newItem }) =>
-        change === 'INSERT' ? (parseStreamImage(table, newItem) ?? []) : [],
-      ),
+    const facts = records.flatMap(({ change, table, newItem }) =>
+      change === 'INSERT' ? (parseStreamImage(table, newItem) ?? []) : [],
     );
+    await publish(facts);
+    return countFacts(facts);
   },
 });

@@ -1,6 +1,7 @@
 import { createDynamoDB, createEventBridge, createEventBus, createOutbox } from '@sluice/aws';
 import { createRepublishFacts } from '@sluice/core/history';
 import { readEnv, schedule } from '@sluice/lambda';
+import { countFacts } from './count-facts.ts';
 import { envSchema } from './republish-events.env.ts';
 
 const env = readEnv(envSchema);
@@ -13,9 +14,10 @@ export const handler = schedule({
   service: 'foundation',
   name: 'republish-events',
   async handle({ log }) {
-    const count = await republish();
-    if (count > 0) {
-      log.warn('facts published late', { count });
+    const facts = await republish();
+    if (facts.length > 0) {
+      log.warn('facts published late', { count: facts.length });
     }
+    return countFacts(facts);
   },
 });

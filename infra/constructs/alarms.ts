@@ -23,6 +23,8 @@ export function alarmsTo(topic: ITopic): Alarms {
   return {
     raise: (scope, id, { metric, threshold, periods = 1, says, runbook }) => {
       const alarm = new Alarm(scope, `${id}Alarm`, {
+        // Literal, for the dashboards of another stack.
+        alarmName: [...scope.node.path.split('/'), id].join('-'),
         metric,
         threshold,
         evaluationPeriods: periods,

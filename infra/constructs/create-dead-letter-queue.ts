@@ -1,11 +1,14 @@
 import { Duration } from 'aws-cdk-lib';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { type Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
+import { KnownQueue } from './known-queue.ts';
 
-/** Where what nobody could handle waits for a person, for two weeks. */
-export function createDeadLetterQueue(scope: Construct, id: string): Queue {
-  const queue = new Queue(scope, id, {
+/** Where what nobody could handle waits for a person, for two weeks. `label` says what lies in it. */
+export function createDeadLetterQueue(scope: Construct, id: string, label: string): Queue {
+  const queue = new KnownQueue(scope, id, {
+    label,
+    kind: 'dead letters',
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
     retentionPeriod: Duration.days(14),

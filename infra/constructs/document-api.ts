@@ -11,6 +11,7 @@ import {
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { Observed, ObservedPart } from '../dashboards/observed-part.ts';
 import { ServiceStack } from '../service-stack.ts';
 import { has } from '../target.ts';
 import { acknowledge } from './acknowledge.ts';
@@ -33,7 +34,8 @@ export function integrationUri({ lambda }: ServiceFunction): string {
 }
 
 /** One REST API out of one document: the functions check who may and what is valid, the gateway how often. */
-export class DocumentApi extends Construct {
+export class DocumentApi extends Construct implements Observed {
+  readonly observed: ObservedPart;
   readonly api: SpecRestApi;
 
   constructor(scope: Construct, id: string, props: DocumentApiProps) {
@@ -41,8 +43,10 @@ export class DocumentApi extends Construct {
     const stack = ServiceStack.of(this);
     const { target } = stack.settings;
     const observed = has(target, 'access_logs');
+    const restApiName = stack.physicalName('api');
+    this.observed = { kind: 'api', service: stack.service, label: 'API', name: restApiName };
     this.api = new SpecRestApi(this, 'Rest', {
-      restApiName: stack.physicalName('api'),
+      restApiName,
       apiDefinition: ApiDefinition.fromInline(props.document),
       endpointTypes: [EndpointType.REGIONAL],
       // One role for the whole account, which stays with it.

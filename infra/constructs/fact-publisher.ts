@@ -28,7 +28,7 @@ export class FactPublisher extends Construct {
 
   constructor(scope: Construct, id: string, { bus, tables, encryptionKey, alarms }: FactPublisherProps) {
     super(scope, id);
-    this.#deadLetters = createDeadLetterQueue(this, 'Unpublished');
+    this.#deadLetters = createDeadLetterQueue(this, 'Unpublished', 'unpublished facts');
     this.#publish = new ServiceFunction(this, 'Publish', {
       name: 'foundation/publish-events',
       environment: { EVENT_BUS_NAME: bus.eventBusName },

@@ -12,6 +12,7 @@ import {
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import type { Observed, ObservedPart } from '../dashboards/observed-part.ts';
 import { ServiceStack } from '../service-stack.ts';
 import type { Alarms } from './alarms.ts';
 import { grantKeyUse } from './grant-key-use.ts';
@@ -29,7 +30,8 @@ export type KeyedTableProps = {
 const string = (name: string) => ({ name, type: AttributeType.STRING });
 
 /** A table of rows with `pk` and `sk`, paid by request, restorable to any second; `expires_at` ends a row. */
-export class KeyedTable extends Construct {
+export class KeyedTable extends Construct implements Observed {
+  readonly observed: ObservedPart;
   readonly table: Table;
   readonly #hasLog: boolean;
   readonly #key: IKey | undefined;
@@ -39,8 +41,10 @@ export class KeyedTable extends Construct {
     const stack = ServiceStack.of(this);
     this.#key = props.encryptionKey;
     this.#hasLog = props.withLog ?? false;
+    const tableName = stack.physicalName(props.name);
+    this.observed = { kind: 'table', service: stack.service, label: props.name, name: tableName };
     this.table = new Table(this, 'Table', {
-      tableName: stack.physicalName(props.name),
+      tableName,
       partitionKey: string('pk'),
       sortKey: string('sk'),
       billingMode: BillingMode.PAY_PER_REQUEST,

@@ -1,10 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { type Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
 import { createDeadLetterQueue } from './create-dead-letter-queue.ts';
+import { KnownQueue } from './known-queue.ts';
 
 export type QueueWithDeadLettersProps = {
   /** What lies in it, for alarms. */
@@ -28,8 +29,10 @@ export class QueueWithDeadLetters extends Construct {
   constructor(scope: Construct, id: string, props: QueueWithDeadLettersProps) {
     super(scope, id);
     const { visibilityTimeout, alarms, name } = props;
-    this.deadLetters = props.deadLetters ?? createDeadLetterQueue(this, 'DeadLetters');
-    this.queue = new Queue(this, 'Queue', {
+    this.deadLetters = props.deadLetters ?? createDeadLetterQueue(this, 'DeadLetters', name);
+    this.queue = new KnownQueue(this, 'Queue', {
+      label: name,
+      kind: 'queue',
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),

@@ -19,7 +19,7 @@ export class RegularCall extends Construct {
 
   constructor(scope: Construct, id: string, props: RegularCallProps) {
     super(scope, id);
-    const missed = createDeadLetterQueue(this, 'Missed');
+    const missed = createDeadLetterQueue(this, 'Missed', `missed calls of ${props.function.name}`);
     this.rule = new Rule(this, 'Rule', {
       description: `calls ${props.function.name} every ${props.every.toHumanString()}`,
       schedule: Schedule.rate(props.every),

@@ -13,6 +13,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { Observed, ObservedPart } from '../dashboards/observed-part.ts';
 import type { FunctionEnvironments, FunctionName } from '../function-environments.ts';
 import { ServiceStack } from '../service-stack.ts';
 import { has } from '../target.ts';
@@ -35,11 +36,12 @@ export type ServiceFunctionProps<N extends FunctionName> = {
 };
 
 /** A function with a role and a log group of its own, and nothing granted but to write that log. */
-export class ServiceFunction<N extends FunctionName = FunctionName> extends Construct {
+export class ServiceFunction<N extends FunctionName = FunctionName> extends Construct implements Observed {
   readonly lambda: LambdaFunction;
   readonly role: Role;
   readonly name: N;
   readonly timeout: Duration;
+  readonly observed: ObservedPart;
 
   constructor(scope: Construct, id: string, props: ServiceFunctionProps<N>) {
     super(scope, id);
@@ -54,9 +56,11 @@ export class ServiceFunction<N extends FunctionName = FunctionName> extends Cons
       removalPolicy: RemovalPolicy.DESTROY,
     });
     logGroup.grantWrite(this.role);
+    // Readable wherever functions are listed: consoles, traces, bills.
+    const functionName = stack.physicalName(props.name.replace('/', '-'));
+    this.observed = { kind: 'function', service: stack.service, label: props.name, name: functionName };
     this.lambda = new LambdaFunction(this, 'Function', {
-      // Readable wherever functions are listed: consoles, traces, bills.
-      functionName: stack.physicalName(props.name.replace('/', '-')),
+      functionName,
       description: `Sluice ${props.name}`,
       runtime: Runtime.NODEJS_24_X,
       architecture: target.platform.cpu === 'arm64' ? Architecture.ARM_64 : Architecture.X86_64,

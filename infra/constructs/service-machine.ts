@@ -3,6 +3,7 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import type { Observed, ObservedPart } from '../dashboards/observed-part.ts';
 import { ServiceStack } from '../service-stack.ts';
 import { has } from '../target.ts';
 import { acknowledge } from './acknowledge.ts';
@@ -25,7 +26,8 @@ export type ServiceMachineProps = {
 };
 
 /** A Standard state machine that may call its functions and fill its queues, and nothing else. */
-export class ServiceMachine extends Construct {
+export class ServiceMachine extends Construct implements Observed {
+  readonly observed: ObservedPart;
   readonly machine: StateMachine;
 
   constructor(scope: Construct, id: string, props: ServiceMachineProps) {
@@ -33,6 +35,7 @@ export class ServiceMachine extends Construct {
     const stack = ServiceStack.of(this);
     const { target } = stack.settings;
     const name = stack.physicalName(props.name);
+    this.observed = { kind: 'machine', service: stack.service, label: props.name, name };
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('states.amazonaws.com') });
     const functions = Object.entries(props.functions);
     role.addToPolicy(

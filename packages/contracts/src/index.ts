@@ -25,7 +25,7 @@ export {
 } from './events/lifecycle-messages.ts';
 export { type UnderstandingRequested, understandingRequestedSchema } from './events/understanding-message.ts';
 export { FILE_KINDS, type FileKind } from './kinds.ts';
-export { METRIC_NAMESPACE, METRICS } from './metrics.ts';
+export { FACT_METRICS, METRIC_NAMESPACE, METRIC_UNITS, METRICS, type MetricKey } from './metrics.ts';
 export {
   FAILURE_REASONS,
   type FailureReason,

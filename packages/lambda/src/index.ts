@@ -12,4 +12,6 @@ export { createJwtAuthenticator, type JwtOptions } from './identity/jwt-authenti
 export type { InvocationContext } from './invocation-context.ts';
 export { createLog, type Log } from './log/create-log.ts';
 export type { LogField, LogFields } from './log/log-fields.ts';
+export type { Measurements } from './metrics/create-meter.ts';
+export { createRecorder, type RecordWork } from './metrics/create-recorder.ts';
 export { InvalidInputError, parseInput } from './parsing/parse-input.ts';

@@ -30,7 +30,7 @@ export const nextSteps = (
           `  npx sluice review${where}   ${paint('dim', `# ${waiting} ${waiting === 1 ? 'file waits' : 'files wait'} for a person`)}`,
         ]
       : []),
-    `  npm run dashboards   ${paint('dim', '# how it is doing, as a page')}`,
+    `  npm run dashboards${endpoint === undefined ? '' : ` -- --endpoint ${endpoint}`}   ${paint('dim', '# how it is doing, as a page')}`,
     `  curl -H "Authorization: Bearer $(npx sluice token --role viewer --tenant acme)" ${cloud.api_url}/v1/files`,
     '',
     paint('dim', 'Ctrl-C stops everything.'),

@@ -29,13 +29,13 @@ export function createPublishFacts({ bus, outbox }: { bus: EventBus; outbox: Pic
 export const OVERDUE_AFTER_SECONDS = 300;
 const SWEEP_BATCH = 100;
 
-/** Publishes what the stream lost. Answers how many. */
+/** Publishes what the stream lost. Answers what it was. */
 export function createRepublishFacts(deps: { bus: EventBus; outbox: Outbox }) {
   const publish = createPublishFacts(deps);
-  return async (): Promise<number> => {
+  return async (): Promise<readonly UnpublishedFact[]> => {
     const overdue = await deps.outbox.overdue(OVERDUE_AFTER_SECONDS, SWEEP_BATCH);
     await publish(overdue);
-    return overdue.length;
+    return overdue;
   };
 }
 

@@ -1,15 +1,22 @@
 import * as z from 'zod/mini';
 import type { InvocationContext } from '../invocation-context.ts';
 import { createLog, type Log } from '../log/create-log.ts';
+import type { Measurements } from '../metrics/create-meter.ts';
 import { runObserved } from './run-observed.ts';
 
 const tickSchema = z.object({ id: z.string(), time: z.string() });
 
-/** Runs by the clock. A tick may come twice or late: `handle` looks at what is due, not at when it was called. */
+/**
+ * Runs by the clock. A tick may come twice or late: `handle` looks at what is due, not at when it was called. What it
+ * answers is measured with the tick.
+ */
 export function schedule(options: {
   readonly service: string;
   readonly name: string;
-  readonly handle: (tick: { readonly correlationId: string; readonly log: Log }) => Promise<void>;
+  readonly handle: (tick: {
+    readonly correlationId: string;
+    readonly log: Log;
+  }) => Promise<Measurements | undefined> | Promise<void>;
   readonly log?: Log;
 }): (event: unknown, context: InvocationContext) => Promise<null> {
   const { service, name, handle } = options;
@@ -21,8 +28,12 @@ export function schedule(options: {
       // A tick by hand has no id; it is as good as any.
       const tick = z.safeParse(tickSchema, event);
       const correlationId = tick.success ? tick.data.id : 'manual';
-      await handle({ correlationId, log: invocationLog.with({ correlation_id: correlationId }) });
-      return { output: null, fields: { correlation_id: correlationId } };
+      const measurements = await handle({ correlationId, log: invocationLog.with({ correlation_id: correlationId }) });
+      return {
+        output: null,
+        measurements: typeof measurements === 'object' ? measurements : {},
+        fields: { correlation_id: correlationId },
+      };
     },
   });
 }

@@ -52,6 +52,17 @@ describe('a batch of a table’s stream', () => {
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ message: 'publish-events', count: 2, Messages: 2 });
   });
 
+  it('is measured with what its handler counted', async () => {
+    const lines: string[] = [];
+    const log = createLog({ service: 'foundation', write: (line) => lines.push(line) });
+    const handle = async () => ({ filesPublished: 2 });
+    const read = stream({ service: 'foundation', name: 'publish-events', handle, log });
+
+    await read({ Records: [inserted] }, { awsRequestId: 'i1' });
+
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ Messages: 1, FilesPublished: 2 });
+  });
+
   it('is refused when it is none', async () => {
     await expect(reader(async () => undefined).read({ eventName: 'DROP' })).rejects.toMatchObject({
       name: 'InvalidInputError',

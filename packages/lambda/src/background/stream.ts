@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { InvocationContext } from '../invocation-context.ts';
 import { createLog, type Log } from '../log/create-log.ts';
+import type { Measurements } from '../metrics/create-meter.ts';
 import { parseInput } from '../parsing/parse-input.ts';
 import { runObserved } from './run-observed.ts';
 
@@ -34,12 +35,16 @@ export type StreamRecord = {
 
 /**
  * Reads a table's stream, a batch at a time and in order. What throws brings the whole batch again: not every cloud we
- * run on honours partial failures of a stream, so the handler must bear seeing a record twice.
+ * run on honours partial failures of a stream, so the handler must bear seeing a record twice. What `handle` answers is
+ * measured with the batch, and not when it throws.
  */
 export function stream(options: {
   readonly service: string;
   readonly name: string;
-  readonly handle: (batch: { readonly records: readonly StreamRecord[]; readonly log: Log }) => Promise<void>;
+  readonly handle: (batch: {
+    readonly records: readonly StreamRecord[];
+    readonly log: Log;
+  }) => Promise<Measurements | undefined> | Promise<void>;
   readonly log?: Log;
 }): (event: unknown, context: InvocationContext) => Promise<null> {
   const { service, name, handle } = options;
@@ -55,8 +60,12 @@ export function stream(options: {
         newItem: dynamodb.NewImage,
         oldItem: dynamodb.OldImage,
       }));
-      await handle({ records, log });
-      return { output: null, measurements: { messages: records.length }, fields: { count: records.length } };
+      const measurements = await handle({ records, log });
+      return {
+        output: null,
+        measurements: { messages: records.length, ...(typeof measurements === 'object' && measurements) },
+        fields: { count: records.length },
+      };
     },
   });
 }

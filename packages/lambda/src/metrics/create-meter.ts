@@ -1,14 +1,15 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { EmfOutput } from '@aws-lambda-powertools/metrics/types';
-import { METRIC_NAMESPACE, METRICS } from '@sluice/contracts';
+import { METRIC_NAMESPACE, METRIC_UNITS, METRICS, type MetricKey } from '@sluice/contracts';
 
-/** Counts and milliseconds by metric; the ones that are absent are not written. */
-export type Measurements = { readonly [M in keyof typeof METRICS]?: number };
+/** Values by metric, in the metric's unit; the ones that are absent are not written. */
+export type Measurements = { readonly [M in MetricKey]?: number };
 
 /** The CloudWatch embedded metric of one event: fields to put into a log line. */
 export type Meter = (operation: string, measurements: Measurements) => Readonly<Record<string, unknown>>;
 
-const NAMES = Object.entries(METRICS) as readonly [keyof typeof METRICS, string][];
+const NAMES = Object.entries(METRICS) as readonly [MetricKey, string][];
+const UNITS = new Map(NAMES.map(([key, name]) => [name, METRIC_UNITS[key] ?? MetricUnit.Count]));
 
 /**
  * Embedded metrics of a service, by `service` and by `service` + `operation`. They travel in the log line that is
@@ -35,7 +36,7 @@ function describeMetrics(service: string, operation: string, names: readonly str
   const metrics = new Metrics({ namespace: METRIC_NAMESPACE, serviceName: service, defaultDimensions: { service } });
   metrics.addDimensions({ operation }).addDimensions({});
   for (const name of names) {
-    metrics.addMetric(name, name === METRICS.duration ? MetricUnit.Milliseconds : MetricUnit.Count, 0);
+    metrics.addMetric(name, UNITS.get(name) ?? MetricUnit.Count, 0);
   }
   return metrics.serializeMetrics()._aws;
 }
