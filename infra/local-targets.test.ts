@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { synthesize } from './testing/synthesize.ts';
 
 describe.each(['embedded', 'localstack'] as const)('the stacks on %s', (target) => {
-  it('are the ten of AWS, and wait for none they would not wait for there', async () => {
+  it('are the eleven of AWS, and wait for none they would not wait for there', async () => {
     const [aws, local] = await Promise.all([synthesize('aws'), synthesize(target)]);
     expect(local.stacks.toSorted()).toEqual(aws.stacks.toSorted());
     for (const stack of aws.stacks) {
@@ -36,7 +36,7 @@ describe.each(['embedded', 'localstack'] as const)('the stacks on %s', (target) 
 describe('the stacks', () => {
   it('depend on each other in one direction, the state machine and the API last', async () => {
     const { stacks, dependenciesOf } = await synthesize('aws');
-    expect(stacks).toHaveLength(10);
+    expect(stacks).toHaveLength(11);
     const graph = Object.fromEntries(stacks.map((stack) => [stack, dependenciesOf(stack).toSorted()]));
     expect(graph).toEqual({
       foundation: [],
@@ -45,10 +45,11 @@ describe('the stacks', () => {
       process: ['foundation'],
       inspect: ['access', 'foundation', 'process'],
       publish: ['access', 'foundation', 'process'],
+      review: ['access', 'foundation'],
       catalog: ['foundation'],
       operate: ['foundation', 'process', 'upload'],
       pipeline: ['foundation', 'inspect', 'process', 'publish'],
-      api: ['access', 'catalog', 'foundation', 'operate', 'upload'],
+      api: ['access', 'catalog', 'foundation', 'operate', 'review', 'upload'],
     });
   });
 
