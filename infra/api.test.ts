@@ -36,7 +36,7 @@ describe('the API', () => {
 
   it('has no operation whose handler is built by anything but the shared edge, which authenticates', () => {
     const services = new Set(operations.map(serviceOf));
-    expect([...services].sort()).toEqual(['access', 'catalog', 'operate', 'upload']);
+    expect([...services].sort()).toEqual(['access', 'catalog', 'operate', 'review', 'upload']);
     for (const service of services) {
       const handler = readFileSync(join(ROOT, 'functions', service, 'api.handler.ts'), 'utf8');
       expect(handler).toMatch(/import \{[^}]*\bapi\b[^}]*\} from '@sluice\/lambda'/);
@@ -48,7 +48,7 @@ describe('the API', () => {
     const permissions = aws
       .ofType('AWS::Lambda::Permission')
       .filter(({ Properties }) => Properties.Principal === 'apigateway.amazonaws.com');
-    expect(permissions).toHaveLength(4);
+    expect(permissions).toHaveLength(5);
     for (const { Properties } of permissions) {
       const source = JSON.stringify(Properties.SourceArn);
       expect(source).toContain(`{"Ref":"${rest?.logicalId}"}`);

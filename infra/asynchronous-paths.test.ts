@@ -105,7 +105,7 @@ describe('arrivals', () => {
 
 describe('facts', () => {
   it('of every log reach the publisher', () => {
-    expect(streamMappings.map(({ stack }) => stack).sort()).toEqual(['foundation', 'process', 'upload']);
+    expect(streamMappings.map(({ stack }) => stack).sort()).toEqual(['foundation', 'process', 'review', 'upload']);
     for (const mapping of streamMappings) {
       expect(text(mapping.Properties.FunctionName)).toMatch(/FactsPublishFunction/);
     }

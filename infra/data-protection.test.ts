@@ -31,9 +31,9 @@ const idsOf = (resources: readonly Resource[]) =>
   resources.map(({ stack, logicalId }) => `${stack} ${logicalId}`).sort();
 
 describe('what is stored', () => {
-  it('is in five tables and three buckets', () => {
+  it('is in six tables and three buckets', () => {
     expect(tables.map(({ Properties }) => Properties.TableName).sort()).toEqual(
-      ['dead-letters', 'history', 'jobs', 'tenants', 'uploads'].map((name) => `sluice-dev-${name}`),
+      ['dead-letters', 'history', 'jobs', 'reviews', 'tenants', 'uploads'].map((name) => `sluice-dev-${name}`),
     );
     expect(buckets).toHaveLength(3);
   });
@@ -124,7 +124,7 @@ describe('what is stored', () => {
 });
 
 describe('the logs of records', () => {
-  const logs = tables.filter(({ Properties }) => /history|uploads|jobs/.test(Properties.TableName));
+  const logs = tables.filter(({ Properties }) => /history|uploads|jobs|reviews/.test(Properties.TableName));
 
   it('are listed by tenant, have an outbox, and say what was put', () => {
     for (const { Properties } of logs) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { synthesize } from './testing/synthesize.ts';
 
 describe.each(['embedded', 'localstack'] as const)('the stacks on %s', (target) => {
-  it('are the ten of AWS, and wait for none they would not wait for there', async () => {
+  it('are the eleven of AWS, and wait for none they would not wait for there', async () => {
     const [aws, local] = await Promise.all([synthesize('aws'), synthesize(target)]);
     expect(local.stacks.toSorted()).toEqual(aws.stacks.toSorted());
     for (const stack of aws.stacks) {
@@ -45,11 +45,12 @@ describe('the stacks', () => {
       process: ['foundation'],
       inspect: ['access', 'foundation', 'process'],
       publish: ['access', 'foundation', 'process'],
+      review: ['access', 'foundation'],
       catalog: ['foundation'],
       operate: ['foundation', 'process', 'upload'],
       observability: [],
       pipeline: ['foundation', 'inspect', 'process', 'publish'],
-      api: ['access', 'catalog', 'foundation', 'operate', 'upload'],
+      api: ['access', 'catalog', 'foundation', 'operate', 'review', 'upload'],
     });
   });
 

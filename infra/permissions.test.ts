@@ -147,6 +147,21 @@ describe('permissions', () => {
     ]);
   });
 
+  it('let a person’s word end a wait, and the deadline, which the machine itself tells, nothing but a review', () => {
+    const rows = ['dynamodb:PutItem', 'dynamodb:UpdateItem'];
+    expect(actionsOf('review/api')).toEqual(expect.arrayContaining([...rows, 'states:SendTaskSuccess']));
+    expect(actionsOf('review/request-review')).toEqual(expect.arrayContaining([...rows, 'states:SendTaskSuccess']));
+    expect(actionsOf('review/expire-review').filter((action) => action.startsWith('states:'))).toEqual([]);
+    const written = (name: string) =>
+      statementsOf(name)
+        .filter(({ Action }) => Action.includes('dynamodb:PutItem'))
+        .flatMap(({ Resource: on = [] }) => on.map(text));
+    for (const name of ['review/api', 'review/request-review', 'review/expire-review']) {
+      expect(written(name).length).toBeGreaterThan(0);
+      for (const arn of written(name)) expect(arn).toContain('Reviews');
+    }
+  });
+
   it('answer tasks and start executions of one state machine only', () => {
     const statements = functions.flatMap(({ Properties }) =>
       statementsOf(Properties.FunctionName.replace('sluice-dev-', '').replace('-', '/')),

@@ -1,6 +1,7 @@
 import { ALL_ROUTES, type OperationId } from '@sluice/contracts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { callApi, type Person } from '../support/call-api.ts';
+import { putReview } from '../support/put-review.ts';
 import { createUpload, putParts, sendFile } from '../support/send-file.ts';
 
 const OWNER: Person = { role: 'editor', tenant: 'acme' };
@@ -21,7 +22,15 @@ const CALLERS = {
 } as const satisfies Record<string, Person | undefined>;
 type Caller = keyof typeof CALLERS;
 
-type Kind = 'public' | 'own upload' | 'upload collection' | 'file' | 'file collection' | 'self';
+type Kind =
+  | 'public'
+  | 'own upload'
+  | 'upload collection'
+  | 'file'
+  | 'file collection'
+  | 'review'
+  | 'review collection'
+  | 'self';
 
 /** What each kind of thing answers whom; `ok` stands for the row's own status. */
 const EXPECTED: Record<Kind, Record<Caller, number | 'ok'>> = {
@@ -44,6 +53,24 @@ const EXPECTED: Record<Kind, Record<Caller, number | 'ok'>> = {
   },
   file: { ...everyone('ok'), ...foreign(404), anonymous: 401, 'an operator': 401 },
   'file collection': { ...everyone('ok'), anonymous: 401, 'an operator': 401 },
+  review: {
+    ...everyone(403),
+    anonymous: 401,
+    'an operator': 401,
+    'a reviewer': 'ok',
+    'an admin': 'ok',
+    'another tenant’s reviewer': 404,
+    'another tenant’s admin': 404,
+  },
+  'review collection': {
+    ...everyone(403),
+    anonymous: 401,
+    'an operator': 401,
+    'a reviewer': 'ok',
+    'an admin': 'ok',
+    'another tenant’s reviewer': 'ok',
+    'another tenant’s admin': 'ok',
+  },
   self: { ...everyone('ok'), anonymous: 401, 'an operator': 401 },
 };
 
@@ -73,6 +100,12 @@ const stored = async () => {
   return body.upload_id;
 };
 
+/** A new open review in tenant acme, which no flow waits for. */
+const pathOfReview = async (verb?: string) => {
+  const reviewId = await putReview({ tenantId: 'acme', fileId, ownerId: 'somebody else' });
+  return `/v1/reviews/${reviewId}${verb === undefined ? '' : `/${verb}`}`;
+};
+
 /** One row a route: without one this does not compile, and the first test fails. */
 const ROWS: Record<OperationId, Row> = {
   createUpload: {
@@ -98,6 +131,14 @@ const ROWS: Record<OperationId, Row> = {
   getFileContent: { kind: 'file', ok: 200, path: () => `/v1/files/${fileId}/content` },
   listRenditions: { kind: 'file', ok: 200, path: () => `/v1/files/${fileId}/renditions` },
   getRendition: { kind: 'file', ok: 200, path: () => `/v1/files/${renditionFileId}/renditions/thumbnail` },
+  listReviews: { kind: 'review collection', ok: 200, path: () => '/v1/reviews' },
+  getReview: { kind: 'review', ok: 200, path: () => pathOfReview() },
+  claimReview: { kind: 'review', ok: 200, path: () => pathOfReview('claim') },
+  // Nobody has claimed it: who may would have to claim it first.
+  renewReview: { kind: 'review', ok: 409, path: () => pathOfReview('renew') },
+  releaseReview: { kind: 'review', ok: 200, path: () => pathOfReview('release') },
+  decideReview: { kind: 'review', ok: 409, path: () => pathOfReview('decision'), body: { decision: 'approve' } },
+  escalateReview: { kind: 'review', ok: 200, path: () => pathOfReview('escalate'), body: { comment: 'for an admin' } },
   getMe: { kind: 'self', ok: 200, path: () => '/v1/me' },
   getHealth: { kind: 'public', ok: 200, path: () => '/health' },
   getVersionedHealth: { kind: 'public', ok: 200, path: () => '/v1/health' },
@@ -133,7 +174,7 @@ describe('every route, for every role, of one’s own tenant and of another', ()
   });
 
   it('lists to another tenant nothing of this one', async () => {
-    for (const path of ['/v1/files?limit=200', '/v1/uploads?limit=200']) {
+    for (const path of ['/v1/files?limit=200', '/v1/uploads?limit=200', '/v1/reviews?limit=200']) {
       const { body } = await callApi('GET', path, { as: CALLERS['another tenant’s admin'] });
       const ids = body.items.map((item: { file_id?: string }) => item.file_id);
       expect(ids).not.toContain(fileId);

@@ -4,13 +4,14 @@ import { addDown } from './commands/down.ts';
 import { addGet } from './commands/get.ts';
 import { addLs } from './commands/ls.ts';
 import { addPut } from './commands/put.ts';
+import { addReview } from './commands/review.ts';
 import { addShow } from './commands/show.ts';
 import { addStatus } from './commands/status.ts';
 import { addToken } from './commands/token.ts';
 import { addUp } from './commands/up.ts';
 import { EXIT_CODES_HELP } from './exit-codes.ts';
 
-const VERBS = [addUp, addDown, addStatus, addPut, addLs, addShow, addGet, addToken];
+const VERBS = [addUp, addDown, addStatus, addPut, addLs, addShow, addGet, addReview, addToken];
 
 /** The command with all its verbs. */
 export const createProgram = (deps: CliDeps): Command => {
@@ -20,6 +21,8 @@ export const createProgram = (deps: CliDeps): Command => {
       'after',
       `\nExamples:\n  sluice up && sluice put holiday.jpg\n  sluice ls --json | jq -r .filename\n\n${EXIT_CODES_HELP}`,
     )
+    // What stands behind a verb is the verb's, down to the verbs of `review`.
+    .enablePositionalOptions()
     .showHelpAfterError('(add --help for what there is)');
   for (const add of VERBS) add(program, deps);
   return program;

@@ -1,4 +1,4 @@
-import { type CreateUploadBody, ROUTES, type Route } from '@sluice/contracts';
+import { type CreateUploadBody, type DecideReviewBody, ROUTES, type Route } from '@sluice/contracts';
 import { createCall, type TokenSource } from './calls/create-call.ts';
 import type { Fetch } from './calls/fetch-with-timeout.ts';
 import { type Pace, realPace } from './calls/retry.ts';
@@ -39,6 +39,7 @@ export function createClient(options: ClientOptions) {
   const call = createCall({ baseUrl, token, fetch, pace, attempts, timeoutMs });
   const ofUpload = (upload_id: string) => ({ params: { upload_id } });
   const ofFile = (file_id: string) => ({ params: { file_id } });
+  const ofReview = (review_id: string) => ({ params: { review_id } });
 
   return {
     call,
@@ -66,6 +67,17 @@ export function createClient(options: ClientOptions) {
     listRenditions: (fileId: string, o?: CallOptions) => call(ROUTES.listRenditions, ofFile(fileId), o),
     getRendition: (fileId: string, name: string, o?: CallOptions) =>
       call(ROUTES.getRendition, { params: { file_id: fileId, name } }, o),
+
+    listReviews: (query: QueryOf<typeof ROUTES.listReviews> = {}, o?: CallOptions) =>
+      call(ROUTES.listReviews, { query }, o),
+    getReview: (reviewId: string, o?: CallOptions) => call(ROUTES.getReview, ofReview(reviewId), o),
+    claimReview: (reviewId: string, o?: CallOptions) => call(ROUTES.claimReview, ofReview(reviewId), o),
+    renewReview: (reviewId: string, o?: CallOptions) => call(ROUTES.renewReview, ofReview(reviewId), o),
+    releaseReview: (reviewId: string, o?: CallOptions) => call(ROUTES.releaseReview, ofReview(reviewId), o),
+    decideReview: (reviewId: string, body: DecideReviewBody, o?: CallOptions) =>
+      call(ROUTES.decideReview, { ...ofReview(reviewId), body }, o),
+    escalateReview: (reviewId: string, comment: string, o?: CallOptions) =>
+      call(ROUTES.escalateReview, { ...ofReview(reviewId), body: { comment } }, o),
 
     getMe: (o?: CallOptions) => call(ROUTES.getMe, {}, o),
     getHealth: (o?: CallOptions) => call(ROUTES.getHealth, {}, o),

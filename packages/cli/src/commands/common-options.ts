@@ -17,12 +17,12 @@ export const createVerb = (name: string, summary: string, examples: readonly [st
     .addOption(new Option('--verbose', 'show stack traces'))
     .addHelpText('after', `\nExamples:\n  ${examples.join('\n  ')}\n\n${EXIT_CODES_HELP}`);
 
-/** For verbs that call the API. */
-export const addConnectionOptions = (verb: Command): Command =>
+/** For verbs that call the API; `role` is what a local token is for where none is asked. */
+export const addConnectionOptions = (verb: Command, role = 'editor'): Command =>
   verb
     .option('--api-url <url>', 'the API to call (or SLUICE_API_URL); else the local cloud')
     .option('--token <token>', 'an access token (or SLUICE_TOKEN); else one of the local issuer')
-    .option('--role <role>', 'whom the local token is for: viewer, editor, reviewer or admin (default: editor)')
+    .option('--role <role>', `whom the local token is for: viewer, editor, reviewer or admin (default: ${role})`)
     .option('--tenant <tenant>', 'the tenant of the local token (default: acme)');
 
 /** Parses a whole number from `least` to `most`; anything else is wrong usage. */

@@ -1,5 +1,7 @@
-import { createUploadSchema, ERRORS, type ErrorCode, MAX_PARTS_PER_CALL, signPartsSchema } from '@sluice/contracts';
+import { createUploadSchema, MAX_PARTS_PER_CALL, signPartsSchema } from '@sluice/contracts';
 import * as z from 'zod/mini';
+import { asJson, type FakeAnswer, type FakeRequest, problem } from './fake-problem.ts';
+import { answerReviews } from './fake-reviews.ts';
 import {
   completeUpload,
   createUpload,
@@ -9,30 +11,6 @@ import {
   signPart,
   sizeOfPart,
 } from './fake-uploads.ts';
-
-export type FakeRequest = {
-  readonly method: string;
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly body: Buffer;
-};
-export type FakeAnswer = {
-  readonly status: number;
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-};
-
-export const problem = (code: ErrorCode, detail: string = ERRORS[code].title, extra: object = {}): FakeAnswer => ({
-  status: ERRORS[code].status,
-  headers: { 'content-type': 'application/problem+json' },
-  body: {
-    ...{ type: `urn:sluice:${code}`, title: ERRORS[code].title, status: ERRORS[code].status, detail, code },
-    ...{ request_id: 'request-1', retryable: ERRORS[code].retryable, ...extra },
-  },
-});
-
-const asJson = ({ body }: FakeRequest): unknown => JSON.parse(body.toString('utf8'));
 
 const answerS3 = (state: FakeState, request: FakeRequest, uploadId: string): FakeAnswer => {
   const upload = state.uploads.get(uploadId);
@@ -102,5 +80,6 @@ export const answer = (state: FakeState, request: FakeRequest, base: string): Fa
   if (resource === 'files' && rest.length === 0)
     return { status: 200, body: { items: [...state.files.values()].map((file) => lookAtFile(state, file)) } };
   if (resource === 'files') return answerFile(state, base, rest);
+  if (resource === 'reviews') return answerReviews(state, request, rest);
   return problem('not_found');
 };

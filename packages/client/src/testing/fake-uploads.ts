@@ -1,4 +1,11 @@
-import type { CreatedUploadView, CreateUploadBody, FileStatus, FileView, SignedPart } from '@sluice/contracts';
+import type {
+  CreatedUploadView,
+  CreateUploadBody,
+  FileStatus,
+  FileView,
+  ReviewView,
+  SignedPart,
+} from '@sluice/contracts';
 import { uuidV7 } from './uuid-v7.ts';
 
 export type FakeLimits = {
@@ -23,6 +30,7 @@ export type FakeState = {
   readonly limits: FakeLimits;
   readonly uploads: Map<string, FakeUpload>;
   readonly files: Map<string, FakeFile>;
+  readonly reviews: Map<string, ReviewView>;
   /** URLs signed in an earlier epoch have expired. */
   epoch: number;
 };

@@ -1,2 +1,3 @@
-export { type FakeAnswer, type FakeRequest, problem } from './fake-routes.ts';
+export { type FakeAnswer, type FakeRequest, problem } from './fake-problem.ts';
+export { addReview } from './fake-reviews.ts';
 export { type FakeService, type FakeServiceOptions, type Mischief, startFakeService } from './start-fake-service.ts';

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { answer, type FakeAnswer, type FakeRequest, problem } from './fake-routes.ts';
+import { type FakeAnswer, type FakeRequest, problem } from './fake-problem.ts';
+import { answer } from './fake-routes.ts';
 import type { FakeLimits, FakeState } from './fake-uploads.ts';
 
 /**
@@ -38,6 +39,7 @@ export const startFakeService = async ({ misbehave, ...limits }: FakeServiceOpti
     limits: { partSize: 10, multipartFrom: 20, maxConcurrency: 8, statuses: ['published'], ...limits },
     uploads: new Map(),
     files: new Map(),
+    reviews: new Map(),
     epoch: 1,
   };
   const seen: string[] = [];

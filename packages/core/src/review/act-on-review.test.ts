@@ -142,6 +142,15 @@ describe('a decision', () => {
     expect(world.tokens.endOf(opened.taskToken)).toBeUndefined();
   });
 
+  it('that makes no sense is none, and can be made again', async () => {
+    await verbs.claim(anna, opened.reviewId);
+    await expect(verbs.decide(anna, opened.reviewId, { ...reject, comment: '' })).rejects.toMatchObject({
+      ...{ code: 'invalid_request', errors: [{ pointer: '/comment' }] },
+    });
+    expect(world.tokens.endOf(opened.taskToken)).toBeUndefined();
+    expect(await verbs.decide(anna, opened.reviewId, reject)).toMatchObject({ status: 'rejected' });
+  });
+
   it('is the same when it is made again by the same person, and stands against any other', async () => {
     await verbs.claim(anna, opened.reviewId);
     const decided = await verbs.decide(anna, opened.reviewId, correct);

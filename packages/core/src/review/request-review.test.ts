@@ -88,10 +88,11 @@ describe('a run that asks a person', () => {
     const { fileId, reviewId } = await world.open();
     await createClaimReview(world.deps)(reviewer('anna'), reviewId);
     const reject = { decision: 'reject', corrections: {}, comment: 'blurred' } as const;
-    await createDecideReview(world.deps)(reviewer('anna'), reviewId, reject);
+    const decided = await createDecideReview(world.deps)(reviewer('anna'), reviewId, reject);
     await world.resume(fileId, 2);
     const second = world.tokens.issue();
-    await request({ ...inputOf(fileId, 2), taskToken: second });
+    expect(await request({ ...inputOf(fileId, 2), taskToken: second })).toEqual(decided);
+    expect(await world.load(reviewId)).toEqual(decided);
     expect(world.tokens.endOf(second)).toEqual({
       outcome: 'succeeded',
       output: { verdict: 'rejected', reason: 'rejected_by_reviewer', detail: 'blurred', review_seconds: 0 },
@@ -130,15 +131,18 @@ describe('a run that has nothing to ask', () => {
     await expect(createExpireReview(world.deps)(inputOf(fileId))).rejects.toMatchObject({ name: 'NotFoundError' });
   });
 
-  it('cannot end what a later run waits for, even before the file knows of it', async () => {
-    const { fileId, reviewId, review } = await world.open();
+  it.each([
+    ['a later run', { run: 2 }, 'RunSuperseded'],
+    ['another content', { version: 2 }, 'NotInReview'],
+  ])('has no say over what %s waits for, even before the file knows of it', async (_, later, name) => {
+    const { fileId, reviewId, review, taskToken } = await world.open();
     const key = { tenantId: TENANT, id: reviewId };
     const found = await world.deps.reviews.load(key);
-    await world.deps.reviews.commit({
-      ...{ key, facts: [], expectedVersion: found?.version ?? 0 },
-      record: { ...review, run: 2 },
-    });
-    await expect(createExpireReview(world.deps)(inputOf(fileId))).rejects.toMatchObject({ name: 'RunSuperseded' });
+    const record = { ...review, ...later };
+    await world.deps.reviews.commit({ key, record, facts: [], expectedVersion: found?.version ?? 0 });
+    await expect(createExpireReview(world.deps)(inputOf(fileId))).rejects.toMatchObject({ name });
+    await expect(request({ ...inputOf(fileId), taskToken })).rejects.toMatchObject({ name });
+    expect(await world.load(reviewId)).toEqual(record);
   });
 });
 

@@ -1,9 +1,8 @@
 import type { FactOf } from '@sluice/contracts';
 import { inMemoryTenantPolicies, type ReviewPolicy } from '../access/index.ts';
 import { createAppendFacts, createChangeRecord, type FileRecord, inMemoryRecordStore } from '../history/index.ts';
-import { fileUploaded, VALID_FILE_ID } from '../history/valid-facts.ts';
-import { inMemoryTaskTokens } from '../process/in-memory-task-tokens.ts';
 import { deriveId, fixedClock } from '../runtime/index.ts';
+import { fileUploaded, inMemoryTaskTokens, VALID_FILE_ID } from '../testing.ts';
 import type { LifecycleInput } from '../upload/index.ts';
 import type { RequestDeps, Reviewer } from './deps.ts';
 import { createRequestReview } from './request-review.ts';
