@@ -89,7 +89,9 @@ export {
   signedPartsSchema,
   signPartsSchema,
   storedPartsSchema,
+  type UploadProgressView,
   type UploadView,
+  uploadProgressSchema,
   uploadSchema,
 } from './schemas/upload.ts';
 export { PLATFORM_SERVICES, SERVICES, type Service, STAGES, type Stage } from './stages.ts';

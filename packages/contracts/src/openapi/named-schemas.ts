@@ -26,6 +26,7 @@ import {
   signedPartsSchema,
   signPartsSchema,
   storedPartsSchema,
+  uploadProgressSchema,
   uploadSchema,
 } from '../schemas/upload.ts';
 
@@ -54,5 +55,6 @@ export const NAMED_SCHEMAS = {
   Tags: tagsSchema,
   Time: timeSchema,
   Upload: uploadSchema,
+  UploadProgress: uploadProgressSchema,
   Uuid: uuidSchema,
 } as const;

@@ -54,6 +54,15 @@ export function objectStorageContract(make: () => Promise<ObjectStorageUnderTest
       expect(await storage.head(key)).toBeUndefined();
     });
 
+    it('may replace what is there with a new version when it is signed so, and needs no header for it', async () => {
+      const request = await storage.signPut({ key, sizeBytes: 5, mayReplace: true, ...LIFE });
+      expect(request.headers).toEqual({});
+      expect(await send(request, HELLO)).toBe(200);
+      const first = await storage.head(key);
+      expect(await send(request, HELLO)).toBe(200);
+      expect((await storage.head(key))?.versionId).not.toBe(first?.versionId);
+    });
+
     it('never replaces what is there', async () => {
       const request = await storage.signPut({ key, sizeBytes: 5, ...LIFE });
       expect(await send(request, HELLO)).toBe(200);
