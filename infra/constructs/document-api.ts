@@ -19,7 +19,7 @@ import type { ServiceFunction } from './service-function.ts';
 
 export type DocumentApiProps = {
   /** OpenAPI with an integration for every operation. */
-  readonly document: object;
+  readonly document: { readonly 'x-amazon-apigateway-binary-media-types': readonly string[] };
   /** What the document integrates, by the name of the service. */
   readonly functions: Readonly<Record<string, ServiceFunction>>;
   readonly stageName: string;
@@ -44,6 +44,8 @@ export class DocumentApi extends Construct {
     this.api = new SpecRestApi(this, 'Rest', {
       restApiName: stack.physicalName('api'),
       apiDefinition: ApiDefinition.fromInline(props.document),
+      // The embedded cloud reads them here only, the gateway of AWS in either place.
+      binaryMediaTypes: [...props.document['x-amazon-apigateway-binary-media-types']],
       endpointTypes: [EndpointType.REGIONAL],
       // One role for the whole account, which stays with it.
       cloudWatchRole: observed,
