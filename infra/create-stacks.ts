@@ -19,7 +19,7 @@ export function createStacks(scope: Construct, props: ServiceStackProps): void {
   const process = new ProcessStack(scope, { ...props, foundation });
   const inspect = new InspectStack(scope, { ...props, foundation, access, process });
   const publish = new PublishStack(scope, { ...props, foundation, access, process });
-  const catalog = new CatalogStack(scope, { ...props, foundation, access });
+  const catalog = new CatalogStack(scope, { ...props, foundation, access, upload });
   const operate = new OperateStack(scope, { ...props, foundation, upload, process });
   new PipelineStack(scope, { ...props, foundation, inspect, process, publish });
   new ApiStack(scope, {

@@ -45,7 +45,7 @@ describe('the stacks', () => {
       process: ['foundation'],
       inspect: ['access', 'foundation', 'process'],
       publish: ['access', 'foundation', 'process'],
-      catalog: ['foundation'],
+      catalog: ['access', 'foundation', 'upload'],
       operate: ['foundation', 'process', 'upload'],
       pipeline: ['foundation', 'inspect', 'process', 'publish'],
       api: ['access', 'catalog', 'foundation', 'operate', 'upload'],

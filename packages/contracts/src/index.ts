@@ -17,6 +17,7 @@ export {
   lifecycleInputSchema,
 } from './events/lifecycle-messages.ts';
 export { FILE_KINDS, type FileKind } from './kinds.ts';
+export { MAX_FILE_BYTES_PER_CALL, MAX_WAIT_PER_CALL_SECONDS } from './limits.ts';
 export { METRIC_NAMESPACE, METRICS } from './metrics.ts';
 export {
   FAILURE_REASONS,
@@ -59,6 +60,7 @@ export {
   type RenditionView,
   renditionSchema,
 } from './schemas/file.ts';
+export { type FileForm, fileFormSchema, mimeTypeOf } from './schemas/file-form.ts';
 export { HEALTH_STATUSES, type HealthStatus, healthSchema } from './schemas/operate.ts';
 export {
   type ChecksumAlgorithm,

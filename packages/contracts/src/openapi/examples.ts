@@ -13,5 +13,7 @@ const declaration = {
 export const BODY_EXAMPLES: { readonly [Id in OperationId]?: unknown } = {
   createUpload: declaration,
   initiateUpload: declaration,
+  // Shown as texts; what a test parses has a real file.
+  createFile: { file: 'the bytes', tags: 'holiday, lake', metadata: '{"album":"2026"}', wait: 10 },
   signParts: { parts: [{ n: 1 }, { n: 2 }] },
 };

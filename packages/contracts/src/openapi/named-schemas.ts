@@ -7,6 +7,7 @@ import {
   linkSchema,
   renditionSchema,
 } from '../schemas/file.ts';
+import { fileFormSchema } from '../schemas/file-form.ts';
 import { healthSchema } from '../schemas/operate.ts';
 import {
   checksumSchema,
@@ -37,6 +38,7 @@ export const NAMED_SCHEMAS = {
   CreateUpload: createUploadSchema,
   CreatedUpload: createdUploadSchema,
   File: fileSchema,
+  FileForm: fileFormSchema,
   Finding: findingSchema,
   Health: healthSchema,
   HistoryEvent: historyEventSchema,

@@ -92,6 +92,12 @@ export function inMemoryObjectStorage({
       };
       return sign({ kind: 'object', key, sizeBytes, checksum, mayReplace }, headers, expiresInSeconds);
     },
+    async put({ key, bytes, checksum }) {
+      const status = putObject(key, checksum, bytes, false);
+      if (status === 400) {
+        throw new RangeError(`the bytes do not have the ${checksum.algorithm} ${checksum.value}`);
+      }
+    },
     async signParts({ key, multipartId, parts, expiresInSeconds }) {
       return parts.map(({ n, sizeBytes }) =>
         sign({ kind: 'part', key, multipartId, n, sizeBytes }, {}, expiresInSeconds),

@@ -16,5 +16,5 @@ export { planParts, sizeOfPart } from './plan-parts.ts';
 export { createRedirectChunk } from './redirect-chunk.ts';
 export { createSignParts } from './sign-parts.ts';
 export type { SignedUploadPart } from './sign-upload.ts';
-
+export { type BytesRequest, createStoreBytes } from './store-bytes.ts';
 export type { Upload } from './upload-record.ts';

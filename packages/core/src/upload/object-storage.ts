@@ -30,6 +30,12 @@ export interface ObjectStorage {
     expiresInSeconds: number;
     mayReplace?: boolean | undefined;
   }): Promise<SignedRequest>;
+  /** Stores bytes that are at hand, once S3 has compared them with their checksum. Leaves alone what is there already. */
+  put(request: {
+    key: string;
+    bytes: Uint8Array<ArrayBuffer>;
+    checksum: { algorithm: ChecksumAlgorithm; value: string };
+  }): Promise<void>;
   /** Part PUTs of exactly the given sizes, in the order asked. */
   signParts(
     request: Multipart & { parts: readonly { n: number; sizeBytes: number }[]; expiresInSeconds: number },

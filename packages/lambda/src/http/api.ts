@@ -1,4 +1,5 @@
 import middy from '@middy/core';
+import { MAX_FILE_BYTES_PER_CALL } from '@sluice/contracts';
 import { type Ids, randomIds, systemClock } from '@sluice/core/runtime';
 import type { Authenticate } from '../identity/authentication.ts';
 import type { InvocationContext, LambdaContext } from '../invocation-context.ts';
@@ -32,8 +33,8 @@ export type ApiOptions<Rs extends Routes> = {
 export type ApiHandler = (event: unknown, context: InvocationContext) => Promise<ProxyResult>;
 
 const MAX_BODY_BYTES = 256 * 1024;
-/** A file of 4 MiB and what a form wraps around it. Lambda takes 6 MB, and the gateway hands it over in base64. */
-const MAX_FORM_BYTES = 4 * 1024 ** 2 + 64 * 1024;
+/** A file and what a form wraps around it. */
+const MAX_FORM_BYTES = MAX_FILE_BYTES_PER_CALL + 64 * 1024;
 /** Kept back from the function's timeout, so that a caller gets an answer of ours and not the gateway's. */
 const TIME_TO_ANSWER_MS = 300;
 
