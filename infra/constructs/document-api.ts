@@ -47,6 +47,8 @@ export class DocumentApi extends Construct {
       // The embedded cloud reads them here only, the gateway of AWS in either place.
       binaryMediaTypes: [...props.document['x-amazon-apigateway-binary-media-types']],
       endpointTypes: [EndpointType.REGIONAL],
+      // Its own address takes TLS 1.0 too: where the API has a name, that is the only way in.
+      disableExecuteApiEndpoint: stack.settings.domain !== undefined,
       // One role for the whole account, which stays with it.
       cloudWatchRole: observed,
       ...(observed && { cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN }),

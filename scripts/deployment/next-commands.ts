@@ -25,7 +25,7 @@ export function nextCommands(
   return [
     `export SLUICE_API_URL=${domain === undefined ? url : `https://${domain.name}`}`,
     ...(domain !== undefined && target !== undefined
-      ? [`# point ${domain.name} at it first: CNAME ${target} (until then the API is ${url})`]
+      ? [`# point ${domain.name} at it first: CNAME ${target}; until then: curl --connect-to ::${target}:443 …`]
       : []),
     'curl -s $SLUICE_API_URL/health',
     'export SLUICE_TOKEN=…   # an access token of your issuer, with the claims tenant_id and roles',
