@@ -48,7 +48,7 @@ export class DocumentApi extends Construct {
       binaryMediaTypes: [...props.document['x-amazon-apigateway-binary-media-types']],
       endpointTypes: [EndpointType.REGIONAL],
       // Its own address takes TLS 1.0 too: where the API has a name, that is the only way in.
-      disableExecuteApiEndpoint: stack.settings.domain !== undefined,
+      ...(stack.settings.domain !== undefined && { disableExecuteApiEndpoint: true }),
       // One role for the whole account, which stays with it.
       cloudWatchRole: observed,
       ...(observed && { cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN }),

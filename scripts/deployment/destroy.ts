@@ -27,6 +27,6 @@ export async function destroy(deps: DeploymentDeps, args: DeploymentArguments): 
     return 1;
   }
   await cdk(['destroy', '--all', '--force', '--app', directory], { shown: true });
-  tell(`✔ ${args.env} is destroyed; docs/deployment.md says how to remove what was kept, or to deploy onto it again`);
+  tell(`✔ ${args.env} is destroyed; docs/deployment.md says how to remove what was kept`);
   return 0;
 }
