@@ -29,10 +29,10 @@ export async function checkDocker(run = runDocker) {
 /**
  * Starts LocalStack unless it runs already, and answers once it is healthy.
  *
- * @param {{ root: string, log: (line: string) => void, run?: typeof runDocker }} options
+ * @param {{ root: string, log: (line: string) => void, signal?: AbortSignal, run?: typeof runDocker }} options
  * @returns {Promise<{ started: boolean, stop: () => Promise<void> }>} `stop` leaves alone what ran before
  */
-export async function ensureContainer({ root, log, run = runDocker }) {
+export async function ensureContainer({ root, log, signal, run = runDocker }) {
   await checkDocker(run);
   const compose = (...args) => run(['compose', '--file', join(root, COMPOSE_FILE), ...args]);
   const running = await compose('ps', '--services', '--status', 'running');
@@ -41,14 +41,15 @@ export async function ensureContainer({ root, log, run = runDocker }) {
     return { started: false, stop: async () => {} };
   }
   const began = performance.now();
-  log('… starting LocalStack, the first time its image is fetched (about 1.2 GB)');
+  log('… starting LocalStack, the first time its image is fetched');
   const stop = async () => {
     const down = await compose('down', '--volumes');
     if (down.code !== 0) throw new SetUpError(`LocalStack did not stop: ${lastLine(down.output)}`);
   };
-  const up = await compose('up', '--detach', '--wait');
+  const up = await run(['compose', '--file', join(root, COMPOSE_FILE), 'up', '--detach', '--wait'], signal);
   if (up.code !== 0) {
     await compose('down', '--volumes');
+    signal?.throwIfAborted();
     throw new SetUpError(
       `LocalStack did not start: ${lastLine(up.output)}\n  docker compose --file ${COMPOSE_FILE} up   shows why`,
     );
@@ -59,19 +60,25 @@ export async function ensureContainer({ root, log, run = runDocker }) {
 
 /**
  * @param {readonly string[]} args
+ * @param {AbortSignal} [signal] asks it to stop
  * @returns {Promise<{ code: number | string | null, output: string }>} `ENOENT` when there is no docker
  */
-export function runDocker(args) {
+export function runDocker(args, signal) {
   return new Promise((resolve) => {
     // A group of its own: Ctrl-C comes to us, and what was begun is first finished, then undone.
     const child = spawn('docker', args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const stop = () => child.kill('SIGINT');
+    signal?.addEventListener('abort', stop, { once: true });
     let output = '';
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk) => {
         output += chunk;
       });
     child.on('error', (error) => resolve({ code: error.code ?? 'failed', output: error.message }));
-    child.on('close', (code, signal) => resolve({ code: code ?? signal, output }));
+    child.on('close', (code, name) => {
+      signal?.removeEventListener('abort', stop);
+      resolve({ code: code ?? name, output });
+    });
   });
 }
 

@@ -54,6 +54,20 @@ describe('LocalStack in Docker', () => {
     expect(asked.at(-1)).toBe('compose down --volumes');
   });
 
+  it('stops half-way when it is told to, and leaves nothing behind', async () => {
+    const { asked, run } = fakeDocker();
+    const told = new AbortController();
+    const interruptible: DockerRun = async (args, signal) => {
+      if (!args.includes('up')) return run(args);
+      told.abort(new Error('Ctrl-C'));
+      expect(signal?.aborted).toBe(true);
+      return { code: 'SIGINT', output: '' };
+    };
+    const starting = ensureContainer({ root: '/project', log: () => {}, run: interruptible, signal: told.signal });
+    await expect(starting).rejects.toThrow('Ctrl-C');
+    expect(asked.at(-1)).toBe('compose down --volumes');
+  });
+
   it.each([
     ['docker', { version: { code: 'ENOENT', output: '' } }, 'docker, which is not installed: get Docker from https://'],
     ['its engine', { version: { code: 1, output: 'Cannot connect' } }, /engine does not answer: .*\nCannot connect$/],

@@ -30,22 +30,26 @@ if (args.some((argument) => argument.startsWith('--endpoint'))) {
 }
 
 let child;
-let interrupted = false;
+const interrupted = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
   process.on(signal, () => {
-    interrupted = true;
+    interrupted.abort();
     child?.kill(signal);
   });
 
 try {
-  const container = await ensureContainer({ root, log: (line) => console.error(line) });
+  const container = await ensureContainer({ root, log: (line) => console.error(line), signal: interrupted.signal });
   try {
-    process.exitCode = interrupted ? 130 : await start();
+    process.exitCode = interrupted.signal.aborted ? 130 : await start();
   } finally {
     if (container.started) console.error('stopping LocalStack …');
     await container.stop();
   }
 } catch (error) {
+  if (interrupted.signal.aborted) {
+    console.error('stopped, nothing left running');
+    process.exit(130);
+  }
   console.error(error instanceof SetUpError && !args.includes('--verbose') ? `✖ ${error.message}` : error);
   process.exitCode = 1;
 }

@@ -4,6 +4,8 @@ import type { DeploymentDeps } from './deps.ts';
 import { DeploymentError } from './errors.ts';
 import type { DeploymentArguments } from './parse-arguments.ts';
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** What `cdk` sees: the account of the flags, and no endpoint that a local cloud has left in the shell. */
 export function cdkEnvironment(
   { profile, region }: Pick<DeploymentArguments, 'profile' | 'region'>,
@@ -39,10 +41,14 @@ export function createRunCdk(
           output = (output + chunk).slice(-4000);
         });
       }
+      // It ends by itself and leaves the stacks as CloudFormation leaves them; whoever told us to stop waits for that.
+      const forward = (signal: NodeJS.Signals) => child.kill(signal);
+      for (const signal of SIGNALS) process.on(signal, forward);
       child.on('error', (cause) =>
         reject(new DeploymentError(`could not run ${program}: ${cause.message}`, { cause })),
       );
       child.on('close', (code, signal) => {
+        for (const name of SIGNALS) process.off(name, forward);
         if (code === 0) resolve();
         else {
           const end = output.trim().split('\n').slice(-12).join('\n');
