@@ -56,6 +56,11 @@ describe('the API', () => {
     }
   });
 
+  it('hands forms over as bytes, and nothing else', () => {
+    expect(rest?.Properties.BinaryMediaTypes).toEqual(['multipart/form-data']);
+    expect(rest?.Properties.Body['x-amazon-apigateway-binary-media-types']).toEqual(['multipart/form-data']);
+  });
+
   it('is throttled', () => {
     expect(stage?.Properties.MethodSettings).toContainEqual(
       expect.objectContaining({

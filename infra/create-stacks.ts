@@ -24,7 +24,7 @@ export function createStacks(scope: Construct, props: ServiceStackProps): void {
   const understand = new UnderstandStack(scope, { ...props, foundation, access, process });
   const review = new ReviewStack(scope, { ...props, foundation, access });
   const publish = new PublishStack(scope, { ...props, foundation, review });
-  const catalog = new CatalogStack(scope, { ...props, foundation, access });
+  const catalog = new CatalogStack(scope, { ...props, foundation, access, upload });
   const operate = new OperateStack(scope, { ...props, foundation, upload, process });
   new PipelineStack(scope, { ...props, foundation, inspect, process, understand, review, publish });
   new ApiStack(scope, {

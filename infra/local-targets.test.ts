@@ -46,7 +46,7 @@ describe('the stacks', () => {
       inspect: ['access', 'foundation', 'process'],
       publish: ['access', 'foundation', 'process'],
       review: ['access', 'foundation'],
-      catalog: ['foundation'],
+      catalog: ['access', 'foundation', 'upload'],
       operate: ['foundation', 'process', 'upload'],
       observability: [],
       pipeline: ['foundation', 'inspect', 'process', 'publish'],

@@ -182,6 +182,16 @@ describe('permissions', () => {
     ]);
   });
 
+  it('let catalog take a file as upload does, and remove nothing', () => {
+    expect(actionsOf('catalog/api').filter((action) => /^(s3|states):/.test(action))).toEqual([
+      's3:GetObject',
+      's3:GetObjectVersion',
+      's3:ListBucket',
+      's3:PutObject',
+      'states:StartExecution',
+    ]);
+  });
+
   it('let nobody remove a row, nor a content but who accepts it', () => {
     for (const { Properties } of functions) {
       const name = Properties.FunctionName.replace('sluice-dev-', '').replace('-', '/');

@@ -28,6 +28,24 @@ describe('the settings of a deployment', () => {
     expect(() => read({ ...valid, target, issuerUrl: 'file:///etc/keys' })).toThrow(/https/);
   });
 
+  it('take a domain with its certificate', () => {
+    const domain = { domainName: 'api.example.com', certificateArn: 'arn:aws:acm:eu-west-1:1:certificate/c' };
+    expect(read({ ...valid, ...domain }).domain).toEqual({
+      name: 'api.example.com',
+      certificateArn: domain.certificateArn,
+    });
+    expect(read(valid)).not.toHaveProperty('domain');
+  });
+
+  it.each([
+    ['a domain without a certificate', { domainName: 'api.example.com' }, /go together/],
+    ['a certificate without a domain', { certificateArn: 'arn:c' }, /go together/],
+    ['a URL for a domain', { domainName: 'https://api.example.com', certificateArn: 'arn:c' }, /no host name/],
+    ['a domain on a laptop', { target: 'embedded', domainName: 'a.example.com', certificateArn: 'arn:c' }, /embedded/],
+  ])('refuse %s', (_, context, message) => {
+    expect(() => read({ ...valid, ...context })).toThrow(message);
+  });
+
   it('refuse to go without an issuer', () => {
     expect(() => read({ ...valid, issuerUrl: undefined })).toThrow(/-c issuerUrl=/);
   });

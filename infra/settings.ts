@@ -11,6 +11,8 @@ export type Settings = {
   readonly allowedOrigins: string;
   /** Where the language model answers; empty for where its maker runs it. */
   readonly modelBaseUrl: string;
+  /** The API's own name, and the certificate of the same region that names it. */
+  readonly domain?: { readonly name: string; readonly certificateArn: string };
 };
 
 type ReadContext = (key: string) => unknown;
@@ -21,8 +23,8 @@ const text = (read: ReadContext, key: string): string | undefined => {
 };
 
 /**
- * Reads `target`, `env`, `issuerUrl`, `allowedOrigins` and `modelBaseUrl` (`cdk -c key=value`). Throws with what to change when one is
- * missing or unsafe.
+ * Reads `target`, `env`, `issuerUrl`, `allowedOrigins`, `modelBaseUrl`, `domainName` and `certificateArn`
+ * (`cdk -c key=value`). Throws with what to change when one is missing or unsafe.
  */
 export function readSettings(read: ReadContext): Settings {
   const target = targetOf(text(read, 'target') ?? 'aws');
@@ -43,11 +45,27 @@ export function readSettings(read: ReadContext): Settings {
   if (target.name === 'aws' && modelBaseUrl !== '' && !modelBaseUrl.startsWith('https://')) {
     throw new Error(`the model's address "${modelBaseUrl}" would send its key in the clear: use an https: URL`);
   }
+  const domain = readDomain(read, target);
   return {
     env,
     target,
     issuerUrl,
     allowedOrigins: text(read, 'allowedOrigins') ?? 'http://localhost:5173',
     modelBaseUrl,
+    ...(domain !== undefined && { domain }),
   };
+}
+
+function readDomain(read: ReadContext, target: Target): Settings['domain'] {
+  const name = text(read, 'domainName');
+  const certificateArn = text(read, 'certificateArn');
+  if (name === undefined && certificateArn === undefined) return undefined;
+  if (target.name !== 'aws') throw new Error(`a domain of one's own is for aws, not for ${target.name}: leave it out`);
+  if (name === undefined || certificateArn === undefined) {
+    throw new Error('domainName and certificateArn go together: a name cannot be served without its certificate');
+  }
+  if (!/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/.test(name)) {
+    throw new Error(`domain "${name}" is no host name: use one such as api.example.com`);
+  }
+  return { name, certificateArn };
 }

@@ -56,7 +56,9 @@ const up = async () => {
   const report = createReport({ print, logFile, stopping: () => stopping });
   const endpoint = values.endpoint?.replace(/\/+$/, '');
   const owner = values.owner === undefined ? undefined : Number(values.owner);
-  const brought = endpoint === undefined ? await bringUp(root, report, owner) : await joinUp(root, endpoint, report);
+  const issuerHost = process.env.SLUICE_ISSUER_HOST || undefined;
+  const brought =
+    endpoint === undefined ? await bringUp(root, report, owner) : await joinUp(root, endpoint, report, issuerHost);
   return { ...(await describeCloud(root, brought.endpoint)), started: brought.started };
 };
 

@@ -5,6 +5,10 @@ export const envSchema = z.object({
   AUDIENCE: z.string().check(z.minLength(1)),
   ALLOWED_ORIGINS: z.string().check(z.minLength(1)),
   HISTORY_TABLE: z.string().check(z.minLength(1)),
+  UPLOADS_TABLE: z.string().check(z.minLength(1)),
+  TENANTS_TABLE: z.string().check(z.minLength(1)),
+  CONTENT_BUCKET: z.string().check(z.minLength(1)),
+  STATE_MACHINE_ARN: z.string().check(z.minLength(1)),
   CURSOR_SECRET_ID: z.string().check(z.minLength(1)),
 });
 export type Env = z.infer<typeof envSchema>;

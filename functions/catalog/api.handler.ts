@@ -1,24 +1,28 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   createDynamoDB,
+  createIdempotencyKeys,
   createLinks,
   createRecordTable,
   createS3,
   createSecretReader,
   createSecretsManager,
+  createTenantPolicies,
   parseFile,
 } from '@sluice/aws';
 import { catalogRoutes } from '@sluice/contracts';
-import { createCursorSeal, systemClock } from '@sluice/core/runtime';
+import { createCursorSeal, randomIds, systemClock } from '@sluice/core/runtime';
 import { api, originsSchema, readEnv } from '@sluice/lambda';
 import * as z from 'zod/mini';
 import { createAuthenticator } from '../access/authenticator.ts';
+import { createFinishDeps } from '../upload/finish-deps.ts';
 import { envSchema } from './api.env.ts';
 import { createCatalogHandlers } from './catalog-handlers.ts';
 
 const env = readEnv(envSchema);
+const client = createDynamoDB();
 const history = createRecordTable({
-  client: createDynamoDB(),
+  client,
   tableName: env.HISTORY_TABLE,
   kind: 'FILE',
   parse: parseFile,
@@ -31,7 +35,18 @@ const cursors = createCursorSeal(
 export const handler = api({
   service: 'catalog',
   routes: catalogRoutes,
-  handlers: createCatalogHandlers({ history, links, clock: systemClock, pause }, cursors),
+  handlers: createCatalogHandlers(
+    {
+      ...createFinishDeps(env, client),
+      idempotencyKeys: createIdempotencyKeys({ client, tableName: env.UPLOADS_TABLE }),
+      policies: createTenantPolicies({ client, tableName: env.TENANTS_TABLE }),
+      ids: randomIds(systemClock),
+      history,
+      links,
+      pause,
+    },
+    cursors,
+  ),
   authenticate: createAuthenticator(env),
   origins: z.parse(originsSchema, env.ALLOWED_ORIGINS),
 });

@@ -1,4 +1,4 @@
-import type { catalogRoutes } from '@sluice/contracts';
+import { type catalogRoutes, isAtRest, MAX_WAIT_PER_CALL_SECONDS, mimeTypeOf } from '@sluice/contracts';
 import {
   createGetFile,
   createGetHistory,
@@ -6,22 +6,25 @@ import {
   createLinkRendition,
   createLinkRenditions,
   createListFiles,
-  type GetFileDeps,
+  createTakeFile,
   type LinkDeps,
+  type TakeFileDeps,
 } from '@sluice/core/catalog';
 import type { CursorSeal } from '@sluice/core/runtime';
 import type { RouteHandlers } from '@sluice/lambda';
+import { callerOf } from '../upload/caller.ts';
 import { presentEvent, presentFile, presentLinkedRendition } from './present-file.ts';
 
 const DEFAULT_PAGE = 50;
 
 /** Catalog's routes on its use cases: the wire on one side, the domain on the other. */
 export function createCatalogHandlers(
-  deps: GetFileDeps & LinkDeps,
+  deps: TakeFileDeps & LinkDeps,
   cursors: CursorSeal,
 ): RouteHandlers<typeof catalogRoutes> {
   const listFiles = createListFiles(deps.history);
   const getFile = createGetFile(deps);
+  const takeFile = createTakeFile(deps);
   const getHistory = createGetHistory(deps.history);
   const linkContent = createLinkContent(deps);
   const linkRendition = createLinkRendition(deps);
@@ -36,6 +39,26 @@ export function createCatalogHandlers(
           items: items.map(presentFile),
           ...(next !== undefined && { next_cursor: await cursors.seal(scope, next) }),
         },
+      };
+    },
+    async createFile({ principal, correlationId, idempotencyKey, body }) {
+      const { file: content, metadata, tags, wait = MAX_WAIT_PER_CALL_SECONDS } = body;
+      const file = await takeFile(
+        callerOf(principal, correlationId),
+        idempotencyKey ?? deps.ids(),
+        {
+          filename: content.name,
+          mimeType: mimeTypeOf(content.type),
+          ...(metadata !== undefined && { metadata }),
+          ...(tags !== undefined && { tags }),
+        },
+        new Uint8Array(await content.arrayBuffer()),
+        wait,
+      );
+      return {
+        status: isAtRest(file.status) ? 201 : 202,
+        headers: { location: `/v1/files/${file.fileId}` },
+        body: presentFile(file),
       };
     },
     async getFile({ principal, params, query }) {

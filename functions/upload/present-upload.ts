@@ -1,5 +1,5 @@
-import type { SignedPart, UploadView } from '@sluice/contracts';
-import type { SignedUploadPart, Upload } from '@sluice/core/upload';
+import type { SignedPart, UploadProgressView, UploadView } from '@sluice/contracts';
+import type { SignedUploadPart, Upload, UploadProgress } from '@sluice/core/upload';
 
 /** Parts sent at once beyond this only wait in the client's own queue. */
 const MAX_CONCURRENCY = 8;
@@ -29,4 +29,23 @@ export function presentUpload(upload: Upload): UploadView {
 /** A signed request for one part on the wire. */
 export function presentPart({ n, url, headers, sizeBytes, expiresAt }: SignedUploadPart): SignedPart {
   return { n, url, method: 'PUT', headers, size: sizeBytes, expires_at: expiresAt };
+}
+
+/** How far an upload has come, on the wire. */
+export function presentProgress({
+  upload,
+  partsUploaded,
+  bytesUploaded,
+  percentage,
+}: UploadProgress): UploadProgressView {
+  return {
+    upload_id: upload.uploadId,
+    status: upload.status,
+    parts_uploaded: partsUploaded,
+    total_parts: upload.partCount,
+    bytes_uploaded: bytesUploaded,
+    total_bytes: upload.sizeBytes,
+    percentage,
+    ...(upload.status === 'completed' && { file_id: upload.fileId }),
+  };
 }

@@ -1,11 +1,14 @@
 import type { uploadRoutes } from '@sluice/contracts';
 import type { CursorSeal } from '@sluice/core/runtime';
 import {
+  type Caller,
   createAbortUpload,
   createCompleteUpload,
   createCreateUpload,
   createListParts,
   createListUploads,
+  createMeasureProgress,
+  createRedirectChunk,
   createSignParts,
   findUpload,
   type UploadDeps,
@@ -13,7 +16,7 @@ import {
 } from '@sluice/core/upload';
 import type { HandlerInput, RouteHandlers } from '@sluice/lambda';
 import { callerOf } from './caller.ts';
-import { presentPart, presentUpload } from './present-upload.ts';
+import { presentPart, presentProgress, presentUpload } from './present-upload.ts';
 
 type Body = HandlerInput<typeof uploadRoutes.createUpload>['body'];
 
@@ -27,14 +30,22 @@ export function createUploadHandlers(deps: UploadDeps, cursors: CursorSeal): Rou
   const listParts = createListParts(deps);
   const complete = createCompleteUpload(deps);
   const abort = createAbortUpload(deps);
+  const redirectChunk = createRedirectChunk(deps);
+  const measure = createMeasureProgress(deps);
+  const createAnswer = async (caller: Caller, key: string, body: Body) => {
+    const { upload, parts } = await create(caller, key, requestOf(body));
+    return {
+      status: 201,
+      headers: { location: `/v1/uploads/${upload.uploadId}` },
+      body: { ...presentUpload(upload), parts: parts.map(presentPart) },
+    } as const;
+  };
   return {
     async createUpload({ principal, correlationId, idempotencyKey, body }) {
-      const { upload, parts } = await create(callerOf(principal, correlationId), idempotencyKey, requestOf(body));
-      return {
-        status: 201,
-        headers: { location: `/v1/uploads/${upload.uploadId}` },
-        body: { ...presentUpload(upload), parts: parts.map(presentPart) },
-      };
+      return createAnswer(callerOf(principal, correlationId), idempotencyKey, body);
+    },
+    async initiateUpload({ principal, correlationId, idempotencyKey, body }) {
+      return createAnswer(callerOf(principal, correlationId), idempotencyKey ?? deps.ids(), body);
     },
     async listUploads({ principal, correlationId, query }) {
       const scope = { operationId: 'listUploads', tenantId: principal.tenantId };
@@ -75,6 +86,16 @@ export function createUploadHandlers(deps: UploadDeps, cursors: CursorSeal): Rou
           items: items.map(({ n, sizeBytes, etag }) => ({ n, size: sizeBytes, etag })),
           ...(next !== undefined && { next_cursor: await cursors.seal(scope, next) }),
         },
+      };
+    },
+    async putChunk({ principal, correlationId, params, query }) {
+      const location = await redirectChunk(callerOf(principal, correlationId), params.upload_id, query.chunk_index);
+      return { status: 307, headers: { location } };
+    },
+    async getUploadStatus({ principal, correlationId, params }) {
+      return {
+        status: 200,
+        body: presentProgress(await measure(callerOf(principal, correlationId), params.upload_id)),
       };
     },
     async completeUpload({ principal, correlationId, params }) {

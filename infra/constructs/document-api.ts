@@ -20,7 +20,7 @@ import type { ServiceFunction } from './service-function.ts';
 
 export type DocumentApiProps = {
   /** OpenAPI with an integration for every operation. */
-  readonly document: object;
+  readonly document: { readonly 'x-amazon-apigateway-binary-media-types': readonly string[] };
   /** What the document integrates, by the name of the service. */
   readonly functions: Readonly<Record<string, ServiceFunction>>;
   readonly stageName: string;
@@ -48,7 +48,11 @@ export class DocumentApi extends Construct implements Observed {
     this.api = new SpecRestApi(this, 'Rest', {
       restApiName,
       apiDefinition: ApiDefinition.fromInline(props.document),
+      // The embedded cloud reads them here only, the gateway of AWS in either place.
+      binaryMediaTypes: [...props.document['x-amazon-apigateway-binary-media-types']],
       endpointTypes: [EndpointType.REGIONAL],
+      // Its own address takes TLS 1.0 too: where the API has a name, that is the only way in.
+      ...(stack.settings.domain !== undefined && { disableExecuteApiEndpoint: true }),
       // One role for the whole account, which stays with it.
       cloudWatchRole: observed,
       ...(observed && { cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN }),

@@ -2,6 +2,7 @@ import type { ApiService } from '@sluice/contracts';
 import { gatewayDocument } from '@sluice/contracts/openapi';
 import { CfnOutput } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { ApiDomain } from '../constructs/api-domain.ts';
 import { DocumentApi, integrationUri } from '../constructs/document-api.ts';
 import type { ServiceFunction } from '../constructs/service-function.ts';
 import { WebFirewall } from '../constructs/web-firewall.ts';
@@ -34,6 +35,10 @@ export class ApiStack extends ServiceStack {
     const { api } = this.api;
     if (has(this.settings.target, 'firewall')) {
       new WebFirewall(this, 'Firewall', { stage: api.deploymentStage, rateLimit: 10_000 });
+    }
+    if (this.settings.domain !== undefined) {
+      const domain = new ApiDomain(this, 'Domain', { ...this.settings.domain, stage: api.deploymentStage });
+      new CfnOutput(this, 'DomainTarget', { value: domain.target });
     }
     new CfnOutput(this, 'RestApiId', { value: api.restApiId });
     new CfnOutput(this, 'StageName', { value: api.deploymentStage.stageName });

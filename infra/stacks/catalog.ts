@@ -5,24 +5,30 @@ import { ServiceFunction } from '../constructs/service-function.ts';
 import { ServiceStack, type ServiceStackProps } from '../service-stack.ts';
 import type { AccessStack } from './access.ts';
 import { type FoundationStack, RENDITIONS_PREFIX } from './foundation.ts';
+import type { UploadStack } from './upload.ts';
 
 export type CatalogStackProps = ServiceStackProps & {
   readonly foundation: FoundationStack;
   readonly access: AccessStack;
+  readonly upload: UploadStack;
 };
 
 /** What we have: files, their history, short-lived URLs to what was published. */
 export class CatalogStack extends ServiceStack {
   readonly api: ServiceFunction;
 
-  constructor(scope: Construct, { foundation, access, ...props }: CatalogStackProps) {
+  constructor(scope: Construct, { foundation, access, upload, ...props }: CatalogStackProps) {
     super(scope, 'catalog', props);
-    const { alarms, content, renditions, history, cursorSecret } = foundation;
+    const { alarms, content, renditions, history, lifecycle, cursorSecret } = foundation;
     this.api = new ServiceFunction(this, 'Api', {
       name: 'catalog/api',
       environment: {
         ...access.identity,
         HISTORY_TABLE: history.table.tableName,
+        UPLOADS_TABLE: upload.uploads.table.tableName,
+        TENANTS_TABLE: access.tenants.table.tableName,
+        CONTENT_BUCKET: content.bucket.bucketName,
+        STATE_MACHINE_ARN: lifecycle.arn,
         CURSOR_SECRET_ID: cursorSecret.secretArn,
       },
       // The gateway gives up after 29 seconds, and a caller may wait for a file.
@@ -30,8 +36,13 @@ export class CatalogStack extends ServiceStack {
       alarms,
     });
     const { role } = this.api;
-    history.grantRead(role);
     cursorSecret.grantRead(role);
+    access.tenants.grantRead(role);
+    // A small file in one call is an upload like any other, from its declaration to the start of its flow.
+    for (const table of [history, upload.uploads]) table.grantReadWrite(role);
+    lifecycle.grantStart(role);
+    content.grantList(role);
+    content.grantObjects(role, CONTENT_PREFIX, 's3:PutObject');
     // The URLs it signs can do what it can.
     content.grantObjects(role, CONTENT_PREFIX, 's3:GetObject', 's3:GetObjectVersion');
     renditions.grantObjects(role, RENDITIONS_PREFIX, 's3:GetObject');

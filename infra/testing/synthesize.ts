@@ -65,12 +65,18 @@ export function bundlesDir(): Promise<string> {
 }
 
 /** The app as the CDK would run it, before synthesis. */
-export async function createApp(target: TargetName): Promise<App> {
+export async function createApp(target: TargetName, more: Readonly<Record<string, string>> = {}): Promise<App> {
   const { context } = JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf8'));
   const app = new App({
     outdir: mkdtempSync(join(scratch, 'assembly-')),
     // Assets are read where they are: templates name them by their content.
-    context: { ...context, target, issuerUrl: 'https://issuer.example.com', 'aws:cdk:disable-asset-staging': true },
+    context: {
+      ...context,
+      target,
+      issuerUrl: 'https://issuer.example.com',
+      'aws:cdk:disable-asset-staging': true,
+      ...more,
+    },
   });
   const dir = await bundlesDir();
   createStacks(app, {

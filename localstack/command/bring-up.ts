@@ -64,8 +64,13 @@ const answers = async (issuerUrl: string): Promise<boolean> => {
   }
 };
 
-/** Uses a cloud that runs already; deploys to it only when there is no API in it, or nobody who issues its tokens. */
-export const joinUp = async (root: string, endpoint: string, report: Report): Promise<Up> => {
+/** Uses a cloud that runs already, with the issuer on `issuerHost`; deploys to it only when there is no API in it, or nobody who issues its tokens. */
+export const joinUp = async (
+  root: string,
+  endpoint: string,
+  report: Report,
+  issuerHost: string | undefined,
+): Promise<Up> => {
   const found = await report.step('cloud', `looking at ${endpoint}`, async () => ({
     value: await findDeployment(endpoint),
     text: `local cloud found on ${endpoint}`,
@@ -77,7 +82,7 @@ export const joinUp = async (root: string, endpoint: string, report: Report): Pr
   const issuer = await report.step('issuer', 'starting the issuer', async () => {
     if (ours.state === 'running' && ours.cloudUrl === endpoint)
       return { value: { issuerUrl: ours.issuerUrl, started: false } };
-    return { value: await ensureEndpointIssuer(root, found.issuerUrl), text: 'local issuer up' };
+    return { value: await ensureEndpointIssuer(root, found.issuerUrl, issuerHost), text: 'local issuer up' };
   });
   if (found.apiUrl === undefined || issuer.issuerUrl !== found.issuerUrl)
     // An assembly of its own: it names another issuer, and would be made anew with each change of cloud.

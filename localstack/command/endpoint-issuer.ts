@@ -22,16 +22,22 @@ const read = (root: string): z.infer<typeof Issuer> | undefined => {
 
 export const endpointIssuerUrl = (root: string): string | undefined => read(root)?.issuer_url;
 
-/** The issuer beside a cloud that runs elsewhere, started when there is none; `wanted` is the URL it should have. */
+/**
+ * The issuer beside a cloud that runs elsewhere, started when there is none; `wanted` is the URL it should have. `host` is
+ * where the functions of that cloud reach it: in containers, 127.0.0.1 is their own.
+ */
 export const ensureEndpointIssuer = async (
   root: string,
   wanted: string | undefined,
+  host = '127.0.0.1',
 ): Promise<{ issuerUrl: string; started: boolean }> => {
   const running = read(root);
-  if (running !== undefined) return { issuerUrl: running.issuer_url, started: false };
+  if (running !== undefined && new URL(running.issuer_url).hostname === host)
+    return { issuerUrl: running.issuer_url, started: false };
+  if (running !== undefined) await stopGroup(running);
   const port = Number(wanted === undefined ? '' : new URL(wanted).port) || 4571;
   mkdirSync(folderOf(root), { recursive: true });
-  const issuer = await startIssuer({ root: folderOf(root), port });
+  const issuer = await startIssuer({ root: folderOf(root), port, host });
   writeFileSync(
     fileOf(root),
     JSON.stringify({ issuer_url: issuer.issuerUrl, pid: issuer.pid, identity: issuer.identity }),

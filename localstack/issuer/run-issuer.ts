@@ -4,8 +4,10 @@ import * as z from 'zod/mini';
 import { emailOf } from './local-identity.ts';
 import { createLocalIssuer } from './local-issuer.ts';
 
-// A program of its own: `node run-issuer.ts --port 4570 --key-file key.json`.
-const { values } = parseArgs({ options: { port: { type: 'string' }, 'key-file': { type: 'string' } } });
+// A program of its own: `node run-issuer.ts --host 127.0.0.1 --port 4570 --key-file key.json`.
+const { values } = parseArgs({
+  options: { host: { type: 'string', default: '127.0.0.1' }, port: { type: 'string' }, 'key-file': { type: 'string' } },
+});
 const keyFile = z.string().parse(values['key-file']);
 const server = createLocalIssuer(emailOf('editor', 'acme'));
 
@@ -20,6 +22,6 @@ if (existsSync(keyFile)) {
   writeFileSync(keyFile, JSON.stringify(key), { mode: 0o600 });
 }
 // The issuer's name must not depend on how it was reached: it is what the tokens say.
-server.issuer.url = `http://127.0.0.1:${values.port}`;
-await server.start(Number(values.port), '127.0.0.1');
+server.issuer.url = `http://${values.host}:${values.port}`;
+await server.start(Number(values.port), values.host);
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => process.exit(0));

@@ -12,7 +12,7 @@ export class IssuerStartError extends Error {
 }
 
 export type RunningIssuer = {
-  /** `http://127.0.0.1:<port>`: the `iss` of its tokens. */
+  /** `http://<host>:<port>`: the `iss` of its tokens. */
   readonly issuerUrl: string;
   readonly port: number;
   readonly pid: number;
@@ -32,23 +32,26 @@ const isHealthy = async (issuerUrl: string): Promise<boolean> => {
 };
 
 /**
- * Starts the local OpenID Connect issuer, on the loopback address only, as a process that outlives us.
+ * Starts the local OpenID Connect issuer, on one address only, as a process that outlives us.
  * Its signing key is kept in `<root>/.sluice/issuer`. `port` falls back to a free one. @default 4570
+ * `host` is an address of this machine that functions can reach. @default 127.0.0.1
  */
 export const startIssuer = async (request: {
   readonly root: string;
   readonly port?: number;
+  readonly host?: string;
 }): Promise<RunningIssuer> => {
   const folder = prepareStateFolder(request.root);
   mkdirSync(join(folder, 'issuer'), { recursive: true });
   const port = await findFreePort(request.port ?? 4570);
-  const issuerUrl = `http://127.0.0.1:${port}`;
+  const host = request.host ?? '127.0.0.1';
+  const issuerUrl = `http://${host}:${port}`;
   const logFile = join(folder, 'logs', `issuer-${port}.log`);
   const child = startDetached({
     command: findNode(),
     args: [
       join(import.meta.dirname, 'run-issuer.ts'),
-      ...['--port', String(port), '--key-file', join(folder, 'issuer', 'key.json')],
+      ...['--host', host, '--port', String(port), '--key-file', join(folder, 'issuer', 'key.json')],
     ],
     cwd: folder,
     env: {},

@@ -2,7 +2,7 @@ import { ALL_ROUTES, type OperationId } from '@sluice/contracts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { callApi, type Person } from '../support/call-api.ts';
 import { putReview } from '../support/put-review.ts';
-import { createUpload, putParts, sendFile } from '../support/send-file.ts';
+import { createUpload, formOf, putParts, sendFile } from '../support/send-file.ts';
 
 const OWNER: Person = { role: 'editor', tenant: 'acme' };
 
@@ -79,6 +79,7 @@ type Row = {
   readonly ok: number;
   readonly path: () => Promise<string> | string;
   readonly body?: unknown;
+  readonly form?: () => FormData;
 };
 
 const photo = { filename: 'matrix.txt', mimeType: 'text/plain', bytes: new TextEncoder().encode('a matrix') };
@@ -114,6 +115,12 @@ const ROWS: Record<OperationId, Row> = {
     path: () => '/v1/uploads',
     body: { filename: 'x.txt', mime_type: 'text/plain', size_bytes: 1 },
   },
+  initiateUpload: {
+    kind: 'upload collection',
+    ok: 201,
+    path: () => '/v1/uploads/initiate',
+    body: { filename: 'x.txt', mime_type: 'text/plain', size_bytes: 1 },
+  },
   listUploads: { kind: 'upload collection', ok: 200, path: () => '/v1/uploads' },
   getUpload: { kind: 'own upload', ok: 200, path: async () => `/v1/uploads/${await pending()}` },
   abortUpload: { kind: 'own upload', ok: 204, path: async () => `/v1/uploads/${await pending()}` },
@@ -124,8 +131,11 @@ const ROWS: Record<OperationId, Row> = {
     body: { parts: [{ n: 1 }] },
   },
   listParts: { kind: 'own upload', ok: 200, path: async () => `/v1/uploads/${await pending()}/parts` },
+  putChunk: { kind: 'own upload', ok: 307, path: async () => `/v1/uploads/${await pending()}/chunk?chunk_index=0` },
+  getUploadStatus: { kind: 'own upload', ok: 200, path: async () => `/v1/uploads/${await pending()}/status` },
   completeUpload: { kind: 'own upload', ok: 200, path: async () => `/v1/uploads/${await stored()}/complete` },
   listFiles: { kind: 'file collection', ok: 200, path: () => '/v1/files' },
+  createFile: { kind: 'upload collection', ok: 201, path: () => '/v1/files', form: () => formOf(photo) },
   getFile: { kind: 'file', ok: 200, path: () => `/v1/files/${fileId}` },
   getFileHistory: { kind: 'file', ok: 200, path: () => `/v1/files/${fileId}/history` },
   getFileContent: { kind: 'file', ok: 200, path: () => `/v1/files/${fileId}/content` },
@@ -160,7 +170,11 @@ describe('every route, for every role, of one’s own tenant and of another', ()
     const row = ROWS[operationId as OperationId];
     it.each(Object.keys(CALLERS) as Caller[])('answers %s as it should', async (caller) => {
       const expected = EXPECTED[row.kind][caller];
-      const answer = await callApi(route.method, await row.path(), { as: CALLERS[caller], body: row.body });
+      const answer = await callApi(route.method, await row.path(), {
+        as: CALLERS[caller],
+        body: row.body,
+        form: row.form?.(),
+      });
       expect(answer.status, JSON.stringify(answer.body)).toBe(expected === 'ok' ? row.ok : expected);
       expect(answer.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
       if (answer.status >= 400) {

@@ -12,7 +12,12 @@ export type Answer = {
   readonly body: any;
 };
 
-type Call = { readonly as?: Person | undefined; readonly body?: unknown; readonly headers?: Record<string, string> };
+type Call = {
+  readonly as?: Person | undefined;
+  readonly body?: unknown;
+  readonly form?: FormData | undefined;
+  readonly headers?: Record<string, string>;
+};
 
 const tokens = new Map<string, Promise<string>>();
 
@@ -25,7 +30,11 @@ export function tokenOf(person: Person): Promise<string> {
 }
 
 /** One plain HTTP request to the API, as anyone could send it: no SDK, no retries, redirects not followed. */
-export async function callApi(method: string, path: string, { as, body, headers = {} }: Call = {}): Promise<Answer> {
+export async function callApi(
+  method: string,
+  path: string,
+  { as, body, form, headers = {} }: Call = {},
+): Promise<Answer> {
   const response = await fetch(`${inject('cloud').apiUrl}${path}`, {
     method,
     redirect: 'manual',
@@ -36,6 +45,7 @@ export async function callApi(method: string, path: string, { as, body, headers 
       ...headers,
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(form !== undefined && { body: form }),
   });
   const text = await response.text();
   return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) };

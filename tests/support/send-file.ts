@@ -19,6 +19,14 @@ export async function putParts(upload: Answer['body'], bytes: Uint8Array): Promi
   }
 }
 
+/** A form with the file, as one call takes it. */
+export function formOf({ filename, mimeType, bytes }: Content, fields: Record<string, string> = {}): FormData {
+  const form = new FormData();
+  form.set('file', new File([new Uint8Array(bytes)], filename, { type: mimeType }));
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  return form;
+}
+
 /** Upload, complete, and wait until the file is at rest. Answers the file. */
 export async function sendFile(as: Person, content: Content): Promise<Answer['body']> {
   const created = await createUpload(as, content);

@@ -17,7 +17,7 @@ export const ERRORS = {
   body_too_large: { status: 413, title: 'the request body is too large', retryable: false },
   file_too_large: { status: 413, title: 'the file is larger than allowed', retryable: false },
   type_not_allowed: { status: 415, title: 'files of this type are not accepted', retryable: false },
-  unsupported_media_type: { status: 415, title: 'the body must be application/json', retryable: false },
+  unsupported_media_type: { status: 415, title: 'the body is not of the content type this reads', retryable: false },
   idempotency_mismatch: { status: 422, title: 'this Idempotency-Key was used with another body', retryable: false },
   size_mismatch: { status: 422, title: 'what is stored is not as large as declared', retryable: false },
   checksum_mismatch: { status: 422, title: 'the checksum does not match what is stored', retryable: false },

@@ -25,6 +25,7 @@ export {
 } from './events/lifecycle-messages.ts';
 export { type UnderstandingRequested, understandingRequestedSchema } from './events/understanding-message.ts';
 export { FILE_KINDS, type FileKind } from './kinds.ts';
+export { MAX_FILE_BYTES_PER_CALL, MAX_WAIT_PER_CALL_SECONDS } from './limits.ts';
 export { FACT_METRICS, METRIC_NAMESPACE, METRIC_UNITS, METRICS, type MetricKey } from './metrics.ts';
 export {
   FAILURE_REASONS,
@@ -68,6 +69,7 @@ export {
   type RenditionView,
   renditionSchema,
 } from './schemas/file.ts';
+export { type FileForm, fileFormSchema, mimeTypeOf } from './schemas/file-form.ts';
 export { HEALTH_STATUSES, type HealthStatus, healthSchema } from './schemas/operate.ts';
 export {
   type ChecksumAlgorithm,
@@ -108,7 +110,9 @@ export {
   signedPartsSchema,
   signPartsSchema,
   storedPartsSchema,
+  type UploadProgressView,
   type UploadView,
+  uploadProgressSchema,
   uploadSchema,
 } from './schemas/upload.ts';
 export {

@@ -11,6 +11,7 @@ import type { ObjectStorage } from '@sluice/core/upload';
 import { isNamed } from '../error-names.ts';
 import { completeMultipart } from './complete-multipart.ts';
 import { listParts } from './list-parts.ts';
+import { putNew } from './put-new.ts';
 import { signParts } from './sign-parts.ts';
 import { signPut } from './sign-put.ts';
 
@@ -43,6 +44,7 @@ export function createObjectStorage({
       }
       return UploadId;
     },
+    put: (request) => putNew(client, Bucket, request),
     signPut: (request) => signPut(client, Bucket, clock, request),
     signParts: (request) => signParts(client, Bucket, clock, request),
     listParts: (request) => listParts(client, Bucket, request),

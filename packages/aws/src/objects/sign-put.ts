@@ -7,21 +7,21 @@ import { signedLife } from './signed-life.ts';
 
 type PutRequest = Parameters<ObjectStorage['signPut']>[0];
 
-/** One PUT of exactly the signed length, to a key that must not exist, with the checksum enforced where one is given. */
+/** One PUT of exactly the signed length, to a key that must not exist unless it may be replaced, with the checksum enforced where one is given. */
 export async function signPut(
   client: S3Client,
   bucket: string,
   clock: Clock,
   request: PutRequest,
 ): Promise<SignedRequest> {
-  const { key, sizeBytes, checksum, expiresInSeconds } = request;
-  const headers = { 'if-none-match': '*', ...(checksum && checksumHeader(checksum)) };
+  const { key, sizeBytes, checksum, expiresInSeconds, mayReplace = false } = request;
+  const headers = { ...(!mayReplace && { 'if-none-match': '*' }), ...(checksum && checksumHeader(checksum)) };
   const life = signedLife(await client.config.credentials(), clock(), expiresInSeconds);
   const command = new PutObjectCommand({
     Bucket: bucket,
     Key: key,
     ContentLength: sizeBytes,
-    IfNoneMatch: '*',
+    ...(!mayReplace && { IfNoneMatch: '*' }),
     ...(checksum && checksumField(checksum)),
   });
   const url = await getSignedUrl(client, command, {

@@ -77,7 +77,7 @@ export function createCall(settings: CallSettings): Call {
 
   const call = async (route: Route, input: RequestParts, options: CallOptions = {}): Promise<unknown> => {
     // Every route is harmless to repeat, by its nature or by this key, so every call may be retried.
-    const key = route.idempotency === 'key' ? (options.idempotencyKey ?? crypto.randomUUID()) : undefined;
+    const key = route.idempotency !== 'natural' ? (options.idempotencyKey ?? crypto.randomUUID()) : undefined;
     let renewed = false;
     return retry(() => send(route, input, options, key), {
       attempts,

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type { OperationId } from '../routes/index.ts';
 import type { Route } from '../routes/route.ts';
 import { BODY_EXAMPLES } from './examples.ts';
@@ -7,11 +8,14 @@ import type { SchemaRenderer } from './render-schemas.ts';
 const DESCRIPTIONS: Readonly<Record<number, string>> = {
   200: 'OK',
   201: 'Created',
+  202: 'Taken; the Location says how it goes on',
   204: 'Done',
   302: 'Found at the Location',
+  307: 'Send it to the Location, the body with it',
   503: 'Unhealthy, or something this needs is down',
 };
 const REQUEST_ID_HEADER = { 'X-Request-Id': { $ref: '#/components/headers/XRequestId' } };
+const WITH_LOCATION = ['201', '202', '302', '307'];
 const LOCATION_HEADER = { Location: { $ref: '#/components/headers/Location' } };
 
 /** One route as an operation of the document. */
@@ -27,8 +31,9 @@ export function describeOperation(route: Route, { render }: SchemaRenderer) {
       ...describeParameters('query', route.query, render),
       { $ref: '#/components/parameters/XRequestId' },
       ...(route.idempotency === 'key' ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
+      ...(route.idempotency === 'optional' ? [{ $ref: '#/components/parameters/OptionalIdempotencyKey' }] : []),
     ],
-    ...(route.body && { requestBody: describeBody(route.operationId, render(route.body)) }),
+    ...describeRequest(route, render),
     responses: describeResponses(route, render),
   };
 }
@@ -43,14 +48,19 @@ function describeParameters(place: 'path' | 'query', schema: Route['params'], re
   return Object.entries(schema?.shape ?? {}).map(([name, field]) => ({
     name,
     in: place,
-    required: place === 'path',
+    required: !z.safeParse(field, undefined).success,
     schema: render(field),
   }));
 }
 
-function describeBody(operationId: string, schema: unknown) {
+function describeRequest({ operationId, body, bodyKind = 'json' }: Route, render: SchemaRenderer['render']) {
+  // OpenAPI's way to say that any bytes may follow.
+  if (bodyKind === 'unread') return { requestBody: { content: { 'application/octet-stream': {} } } };
+  if (body === undefined) return {};
   const example = BODY_EXAMPLES[operationId as OperationId];
-  return { required: true, content: { 'application/json': { schema, ...(example !== undefined && { example }) } } };
+  const content = { schema: render(body), ...(example !== undefined && { example }) };
+  const type = bodyKind === 'form' ? 'multipart/form-data' : 'application/json';
+  return { requestBody: { required: true, content: { [type]: content } } };
 }
 
 function describeResponses(route: Route, render: SchemaRenderer['render']) {
@@ -67,7 +77,7 @@ function describeResponses(route: Route, render: SchemaRenderer['render']) {
     };
     responses[status] = {
       description: DESCRIPTIONS[Number(status)] ?? status,
-      headers: { ...REQUEST_ID_HEADER, ...(['201', '302'].includes(status) && LOCATION_HEADER) },
+      headers: { ...REQUEST_ID_HEADER, ...(WITH_LOCATION.includes(status) && LOCATION_HEADER) },
       ...(Object.keys(content).length > 0 && { content }),
     };
   }

@@ -1,15 +1,20 @@
 import type { OperationId } from '../routes/index.ts';
 
+const declaration = {
+  filename: 'Summer in Brienz.jpg',
+  size_bytes: 3_482_113,
+  mime_type: 'image/jpeg',
+  checksum: { algorithm: 'CRC64NVME' },
+  tags: ['holiday'],
+  metadata: { album: '2026' },
+};
+
 /** A request body for each operation that takes one; a test parses them with the operation's own schema. */
 export const BODY_EXAMPLES: { readonly [Id in OperationId]?: unknown } = {
-  createUpload: {
-    filename: 'Summer in Brienz.jpg',
-    size_bytes: 3_482_113,
-    mime_type: 'image/jpeg',
-    checksum: { algorithm: 'CRC64NVME' },
-    tags: ['holiday'],
-    metadata: { album: '2026' },
-  },
+  createUpload: declaration,
+  initiateUpload: declaration,
+  // Shown as texts; what a test parses has a real file.
+  createFile: { file: 'the bytes', tags: 'holiday, lake', metadata: '{"album":"2026"}', wait: 10 },
   decideReview: { decision: 'correct', corrections: { category: 'letter' }, comment: 'It only quotes an invoice.' },
   escalateReview: { comment: 'The handwriting needs somebody who knows the customer.' },
   signParts: { parts: [{ n: 1 }, { n: 2 }] },

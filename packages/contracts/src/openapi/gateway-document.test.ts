@@ -49,6 +49,11 @@ describe('the gateway’s document', () => {
     expect(document).not.toHaveProperty('components');
   });
 
+  it('hands forms over as bytes: as text a picture in them would be broken', () => {
+    expect(ALL_ROUTES.filter(({ bodyKind }) => bodyKind === 'form')).toHaveLength(1);
+    expect(document['x-amazon-apigateway-binary-media-types']).toEqual(['multipart/form-data']);
+  });
+
   it('lets the gateway’s own refusals be problems of ours', () => {
     for (const response of Object.values(document['x-amazon-apigateway-gateway-responses'])) {
       const problem = z.parse(problemSchema, JSON.parse(response.responseTemplates['application/json'] ?? ''));

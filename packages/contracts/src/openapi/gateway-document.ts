@@ -16,6 +16,7 @@ export type GatewayDocument = {
   openapi: '3.0.1';
   info: { title: string; version: string };
   paths: Record<string, PathItem>;
+  'x-amazon-apigateway-binary-media-types': readonly string[];
   'x-amazon-apigateway-gateway-responses': ReturnType<typeof gatewayResponses>;
 };
 
@@ -42,6 +43,8 @@ export function gatewayDocument(
     openapi: '3.0.1',
     info: { title: options.title ?? 'sluice', version: '1' },
     paths,
+    // Handed over in base64; of every other type the gateway makes text.
+    'x-amazon-apigateway-binary-media-types': ['multipart/form-data'],
     'x-amazon-apigateway-gateway-responses': gatewayResponses(options.origin),
   };
 }

@@ -7,6 +7,7 @@ import {
   linkSchema,
   renditionSchema,
 } from '../schemas/file.ts';
+import { fileFormSchema } from '../schemas/file-form.ts';
 import { healthSchema } from '../schemas/operate.ts';
 import {
   checksumSchema,
@@ -33,6 +34,7 @@ import {
   signedPartsSchema,
   signPartsSchema,
   storedPartsSchema,
+  uploadProgressSchema,
   uploadSchema,
 } from '../schemas/upload.ts';
 
@@ -46,6 +48,7 @@ export const NAMED_SCHEMAS = {
   DecideReview: decideReviewSchema,
   EscalateReview: escalateReviewSchema,
   File: fileSchema,
+  FileForm: fileFormSchema,
   Finding: findingSchema,
   Health: healthSchema,
   HistoryEvent: historyEventSchema,
@@ -66,5 +69,6 @@ export const NAMED_SCHEMAS = {
   Tags: tagsSchema,
   Time: timeSchema,
   Upload: uploadSchema,
+  UploadProgress: uploadProgressSchema,
   Uuid: uuidSchema,
 } as const;

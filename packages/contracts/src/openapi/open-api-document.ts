@@ -14,6 +14,12 @@ const TAGS = {
 
 const requestId = { type: 'string', format: 'uuid' };
 
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
+};
+
 const COMPONENTS = {
   securitySchemes: {
     accessToken: {
@@ -35,11 +41,13 @@ const COMPONENTS = {
       schema: requestId,
     },
     IdempotencyKey: {
-      name: 'Idempotency-Key',
-      in: 'header',
+      ...idempotencyKey,
       required: true,
       description: 'A repeat with the same key and body answers the same and changes nothing.',
-      schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
+    },
+    OptionalIdempotencyKey: {
+      ...idempotencyKey,
+      description: 'A repeat with the same key and body answers the same. Without a key each call is a new one.',
     },
   },
 };

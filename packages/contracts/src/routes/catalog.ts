@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { fileSchema, historyEventSchema, linkedRenditionSchema, linkSchema } from '../schemas/file.ts';
+import { fileFormSchema } from '../schemas/file-form.ts';
 import { cursorSchema, limitSchema, pageSchema, uuidSchema, waitSchema } from '../schemas/primitives.ts';
 import { FILE_STATUSES } from '../statuses.ts';
 import { defineRoute, member } from './route.ts';
@@ -25,6 +26,28 @@ export const catalogRoutes = {
     query: z.strictObject({ ...page, status: z.optional(z.enum(FILE_STATUSES)) }),
     answers: { 200: pageSchema(fileSchema) },
     errors: ['invalid_cursor'],
+  }),
+  createFile: defineRoute({
+    operationId: 'createFile',
+    service: 'catalog',
+    method: 'POST',
+    path: '/v1/files',
+    summary: 'A small file in one call: 201 once it is at rest, 202 when that takes longer than `wait`',
+    auth: member('editor', 'uploads:write'),
+    rateClass: 'write',
+    idempotency: 'optional',
+    bodyKind: 'form',
+    body: fileFormSchema,
+    answers: { 201: fileSchema, 202: fileSchema },
+    errors: [
+      'state_conflict',
+      'upload_expired',
+      'idempotency_mismatch',
+      'file_too_large',
+      'type_not_allowed',
+      'body_too_large',
+      'unsupported_media_type',
+    ],
   }),
   getFile: defineRoute({
     ...one,

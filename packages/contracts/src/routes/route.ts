@@ -28,11 +28,20 @@ export type Route = {
   readonly summary: string;
   readonly auth: Auth;
   readonly rateClass: RateClass;
-  /** `key`: a repeat with the same Idempotency-Key changes nothing; `natural`: any repeat changes nothing. */
-  readonly idempotency: 'key' | 'natural';
+  /**
+   * `key`: a repeat with the same Idempotency-Key changes nothing; `optional`: the same, but without a key each call is a
+   * new one; `natural`: any repeat changes nothing.
+   */
+  readonly idempotency: 'key' | 'optional' | 'natural';
   readonly params?: z.ZodMiniObject;
   readonly query?: z.ZodMiniObject;
   readonly body?: z.ZodMiniType;
+  /**
+   * How the body arrives. `form`: multipart/form-data, each field a text or a File; `unread`: whatever was sent is
+   * looked at by nobody.
+   * @default 'json'
+   */
+  readonly bodyKind?: 'json' | 'form' | 'unread';
   readonly answers: Readonly<Record<number, z.ZodMiniType | null>>;
   readonly errors: readonly ErrorCode[];
 };

@@ -1,12 +1,14 @@
 import * as z from 'zod/mini';
 import { cursorSchema, limitSchema, pageSchema, uuidSchema } from '../schemas/primitives.ts';
 import {
+  chunkIndexSchema,
   completedUploadSchema,
   createdUploadSchema,
   createUploadSchema,
   signedPartsSchema,
   signPartsSchema,
   storedPartsSchema,
+  uploadProgressSchema,
   uploadSchema,
 } from '../schemas/upload.ts';
 import { defineRoute, member } from './route.ts';
@@ -14,21 +16,39 @@ import { defineRoute, member } from './route.ts';
 const params = z.strictObject({ upload_id: uuidSchema });
 const shared = { service: 'upload', auth: member('editor', 'uploads:write', true) } as const;
 const one = { ...shared, params } as const;
+const create = {
+  ...shared,
+  method: 'POST',
+  rateClass: 'write',
+  body: createUploadSchema,
+  answers: { 201: createdUploadSchema },
+} as const;
 
 export const uploadRoutes = {
   createUpload: defineRoute({
-    ...shared,
+    ...create,
     operationId: 'createUpload',
-    method: 'POST',
     path: '/v1/uploads',
     summary: 'Declare a file and get signed URLs to send its bytes straight to S3',
-    rateClass: 'write',
     idempotency: 'key',
-    body: createUploadSchema,
-    answers: { 201: createdUploadSchema },
     errors: [
       'invalid_json',
       'idempotency_key_required',
+      'idempotency_mismatch',
+      'file_too_large',
+      'type_not_allowed',
+      'body_too_large',
+      'unsupported_media_type',
+    ],
+  }),
+  initiateUpload: defineRoute({
+    ...create,
+    operationId: 'initiateUpload',
+    path: '/v1/uploads/initiate',
+    summary: 'The same for plain HTTP clients: without an Idempotency-Key each call is a new upload',
+    idempotency: 'optional',
+    errors: [
+      'invalid_json',
       'idempotency_mismatch',
       'file_too_large',
       'type_not_allowed',
@@ -101,6 +121,30 @@ export const uploadRoutes = {
     query: z.strictObject({ cursor: z.optional(cursorSchema) }),
     answers: { 200: storedPartsSchema },
     errors: ['not_found', 'invalid_cursor', 'state_conflict'],
+  }),
+  putChunk: defineRoute({
+    ...one,
+    operationId: 'putChunk',
+    method: 'PUT',
+    path: '/v1/uploads/{upload_id}/chunk',
+    summary: 'Redirects to the signed URL of part `chunk_index` + 1; send `Expect: 100-continue` and follow',
+    rateClass: 'transfer',
+    idempotency: 'natural',
+    query: z.strictObject({ chunk_index: chunkIndexSchema }),
+    bodyKind: 'unread',
+    answers: { 307: null },
+    errors: ['not_found', 'invalid_part', 'state_conflict', 'upload_expired'],
+  }),
+  getUploadStatus: defineRoute({
+    ...one,
+    operationId: 'getUploadStatus',
+    method: 'GET',
+    path: '/v1/uploads/{upload_id}/status',
+    summary: 'How far an upload has come, counted from what S3 has stored',
+    rateClass: 'read',
+    idempotency: 'natural',
+    answers: { 200: uploadProgressSchema },
+    errors: ['not_found'],
   }),
   completeUpload: defineRoute({
     ...one,

@@ -76,6 +76,23 @@ export const storedPartsSchema = z.object({
 });
 export type StoredPartsView = z.infer<typeof storedPartsSchema>;
 
+/** `chunk_index` counts from 0: chunk n is part n + 1. */
+export const chunkIndexSchema = z.coerce.number().check(z.int(), z.minimum(0), z.maximum(9_999));
+
+/** How far an upload has come, as S3 counts it. */
+export const uploadProgressSchema = z.object({
+  upload_id: uuidSchema,
+  status: z.enum(UPLOAD_STATUSES),
+  parts_uploaded: z.int(),
+  total_parts: z.int(),
+  bytes_uploaded: sizeSchema,
+  total_bytes: sizeSchema,
+  /** 0 to 100, whole; 100 only once everything is stored. */
+  percentage: z.int().check(z.minimum(0), z.maximum(100)),
+  file_id: z.optional(uuidSchema),
+});
+export type UploadProgressView = z.infer<typeof uploadProgressSchema>;
+
 /** A completed upload names the file it became. */
 export const completedUploadSchema = z.object({
   upload_id: uuidSchema,

@@ -10,3 +10,4 @@ export {
 export type { Link, Links } from './links.ts';
 export { createListFiles } from './list-files.ts';
 export { createRegisterFile } from './register-file.ts';
+export { createTakeFile, type TakeFileDeps } from './take-file.ts';

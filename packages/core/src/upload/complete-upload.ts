@@ -2,6 +2,7 @@ import { RefusedError } from '../runtime/index.ts';
 import { type Caller, changeUpload, type UploadDeps } from './deps.ts';
 import { assertOpen, findUpload } from './find-upload.ts';
 import { finishUpload } from './finish-upload.ts';
+import { listAllParts } from './list-all-parts.ts';
 import type { StoredPart } from './object-storage.ts';
 import { sizeOfPart } from './plan-parts.ts';
 import type { Upload } from './upload-record.ts';
@@ -50,7 +51,7 @@ async function assemble(deps: UploadDeps, upload: Upload): Promise<string> {
   if (multipartId === undefined) {
     throw missing([1], upload);
   }
-  const parts = await allParts(deps, key, multipartId);
+  const parts = await listAllParts(deps, key, multipartId);
   if (parts === 'gone') {
     return storedVersion(deps, upload);
   }
@@ -69,20 +70,6 @@ async function assemble(deps: UploadDeps, upload: Upload): Promise<string> {
       return versionId;
     }
   }
-}
-
-async function allParts(deps: UploadDeps, key: string, multipartId: string): Promise<StoredPart[] | 'gone'> {
-  const parts: StoredPart[] = [];
-  let after: string | undefined;
-  do {
-    const page = await deps.storage.listParts({ key, multipartId, after });
-    if (page === 'gone') {
-      return 'gone';
-    }
-    parts.push(...page.items);
-    after = page.next;
-  } while (after !== undefined);
-  return parts;
 }
 
 function assertComplete(parts: readonly StoredPart[], upload: Upload): void {

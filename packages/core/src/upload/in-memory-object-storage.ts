@@ -5,7 +5,7 @@ import type { ObjectStorage, SignedRequest, StoredObject, StoredPart } from './o
 type Checksum = { readonly algorithm: string; readonly value?: string };
 type Multipart = { readonly key: string; readonly parts: Map<number, StoredPart> };
 type Grant = { readonly key: string; readonly sizeBytes: number; readonly request: SignedRequest } & (
-  | { readonly kind: 'object'; readonly checksum?: Checksum | undefined }
+  | { readonly kind: 'object'; readonly checksum?: Checksum | undefined; readonly mayReplace: boolean }
   | { readonly kind: 'part'; readonly multipartId: string; readonly n: number }
 );
 
@@ -66,8 +66,8 @@ export function inMemoryObjectStorage({
     return multipart ? 200 : 404;
   };
 
-  const putObject = (key: string, checksum: Checksum | undefined, body: Uint8Array): number => {
-    if (latest(key)) {
+  const putObject = (key: string, checksum: Checksum | undefined, body: Uint8Array, mayReplace: boolean): number => {
+    if (latest(key) && !mayReplace) {
       return 412;
     }
     if (!matches(checksum, body)) {
@@ -83,14 +83,20 @@ export function inMemoryObjectStorage({
       multiparts.set(id, { key, parts: new Map() });
       return id;
     },
-    async signPut({ key, sizeBytes, checksum, expiresInSeconds }) {
+    async signPut({ key, sizeBytes, checksum, expiresInSeconds, mayReplace = false }) {
       const headers = {
-        'if-none-match': '*',
+        ...(!mayReplace && { 'if-none-match': '*' }),
         ...(checksum?.value !== undefined && {
           [`x-amz-checksum-${checksum.algorithm.toLowerCase()}`]: checksum.value,
         }),
       };
-      return sign({ kind: 'object', key, sizeBytes, checksum }, headers, expiresInSeconds);
+      return sign({ kind: 'object', key, sizeBytes, checksum, mayReplace }, headers, expiresInSeconds);
+    },
+    async put({ key, bytes, checksum }) {
+      const status = putObject(key, checksum, bytes, false);
+      if (status === 400) {
+        throw new RangeError(`the bytes do not have the ${checksum.algorithm} ${checksum.value}`);
+      }
     },
     async signParts({ key, multipartId, parts, expiresInSeconds }) {
       return parts.map(({ n, sizeBytes }) =>
@@ -144,7 +150,9 @@ export function inMemoryObjectStorage({
       ) {
         return 403;
       }
-      return grant.kind === 'part' ? putPart(grant, body) : putObject(grant.key, grant.checksum, body);
+      return grant.kind === 'part'
+        ? putPart(grant, body)
+        : putObject(grant.key, grant.checksum, body, grant.mayReplace);
     },
     openMultiparts: () => [...multiparts.keys()],
     objects: () => [...objects].flatMap(([key, versions]) => versions.map((version) => ({ key, ...version }))),

@@ -18,9 +18,11 @@ export {
 } from './lifecycle.ts';
 export { createListParts } from './list-parts.ts';
 export { createListUploads } from './list-uploads.ts';
+export { createMeasureProgress, type UploadProgress } from './measure-progress.ts';
 export type { ObjectStorage, SignedRequest, StoredObject, StoredPart } from './object-storage.ts';
 export { planParts, sizeOfPart } from './plan-parts.ts';
+export { createRedirectChunk } from './redirect-chunk.ts';
 export { createSignParts } from './sign-parts.ts';
 export type { SignedUploadPart } from './sign-upload.ts';
-
+export { type BytesRequest, createStoreBytes } from './store-bytes.ts';
 export type { Upload } from './upload-record.ts';

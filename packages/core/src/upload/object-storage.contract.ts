@@ -34,6 +34,32 @@ export function objectStorageContract(make: () => Promise<ObjectStorageUnderTest
   const put = async (body: Uint8Array, more: Partial<Parameters<ObjectStorage['signPut']>[0]> = {}) =>
     send(await storage.signPut({ key, sizeBytes: body.byteLength, ...LIFE, ...more }), body);
 
+  describe('putting bytes that are at hand', () => {
+    it('stores them under a new key', async () => {
+      await storage.put({ key, bytes: HELLO, checksum: crc32Of(HELLO) });
+      expect(await storage.head(key)).toEqual({ versionId: expect.stringMatching(/./), sizeBytes: 5 });
+    });
+
+    it('stores no bytes at all too', async () => {
+      const bytes = Buffer.alloc(0);
+      await storage.put({ key, bytes, checksum: crc32Of(bytes) });
+      expect(await storage.head(key)).toMatchObject({ sizeBytes: 0 });
+    });
+
+    it('leaves alone what is there', async () => {
+      await storage.put({ key, bytes: HELLO, checksum: crc32Of(HELLO) });
+      const first = await storage.head(key);
+      const other = Buffer.from('hello, world');
+      await storage.put({ key, bytes: other, checksum: crc32Of(other) });
+      expect(await storage.head(key)).toEqual(first);
+    });
+
+    it('fails when they are not what their checksum says', async () => {
+      await expect(storage.put({ key, bytes: HELLO, checksum: crc32Of(Buffer.from('hallo')) })).rejects.toThrow();
+      expect(await storage.head(key)).toBeUndefined();
+    });
+  });
+
   describe('a signed PUT', () => {
     it('stores exactly the bytes it was signed for', async () => {
       expect(await put(HELLO)).toBe(200);
@@ -52,6 +78,15 @@ export function objectStorageContract(make: () => Promise<ObjectStorageUnderTest
       const request = await storage.signPut({ key, sizeBytes: 5, ...LIFE });
       expect(await send(request, Buffer.from(body))).toBe(403);
       expect(await storage.head(key)).toBeUndefined();
+    });
+
+    it('may replace what is there with a new version when it is signed so, and needs no header for it', async () => {
+      const request = await storage.signPut({ key, sizeBytes: 5, mayReplace: true, ...LIFE });
+      expect(request.headers).toEqual({});
+      expect(await send(request, HELLO)).toBe(200);
+      const first = await storage.head(key);
+      expect(await send(request, HELLO)).toBe(200);
+      expect((await storage.head(key))?.versionId).not.toBe(first?.versionId);
     });
 
     it('never replaces what is there', async () => {

@@ -19,13 +19,23 @@ type Multipart = { readonly key: string; readonly multipartId: string };
 /** The bucket of contents, seen from upload: signs what clients may send, and watches what arrived. */
 export interface ObjectStorage {
   createMultipart(key: string): Promise<string>;
-  /** One PUT of exactly `sizeBytes`, refused when the key exists already; the checksum, where given, is enforced by S3. */
+  /**
+   * One PUT of exactly `sizeBytes`, refused when the key exists already; the checksum, where given, is enforced by S3.
+   * `mayReplace` for clients that send no headers of ours: then a second PUT is a new version.
+   */
   signPut(request: {
     key: string;
     sizeBytes: number;
     checksum?: { algorithm: ChecksumAlgorithm; value?: string } | undefined;
     expiresInSeconds: number;
+    mayReplace?: boolean | undefined;
   }): Promise<SignedRequest>;
+  /** Stores bytes that are at hand, once S3 has compared them with their checksum. Leaves alone what is there already. */
+  put(request: {
+    key: string;
+    bytes: Uint8Array<ArrayBuffer>;
+    checksum: { algorithm: ChecksumAlgorithm; value: string };
+  }): Promise<void>;
   /** Part PUTs of exactly the given sizes, in the order asked. */
   signParts(
     request: Multipart & { parts: readonly { n: number; sizeBytes: number }[]; expiresInSeconds: number },

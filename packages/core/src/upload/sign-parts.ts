@@ -3,20 +3,26 @@ import type { Caller, UploadDeps } from './deps.ts';
 import { assertOpen, findUpload } from './find-upload.ts';
 import { openMultipart } from './open-multipart.ts';
 import { type SignedUploadPart, signUpload } from './sign-upload.ts';
+import type { Upload } from './upload-record.ts';
 
 /** Signs the asked parts, again if need be. Throws NotFoundError, RefusedError `invalid_part`, `state_conflict`, `upload_expired`. */
 export function createSignParts(deps: UploadDeps) {
   return async (caller: Caller, uploadId: string, numbers: readonly number[]): Promise<SignedUploadPart[]> => {
     const upload = await findUpload(deps, caller, uploadId);
     assertOpen(upload, deps.clock());
-    const outOfRange = numbers.filter((n) => n < 1 || n > upload.partCount);
-    if (outOfRange.length > 0) {
-      throw new RefusedError(
-        'invalid_part',
-        `part ${outOfRange[0]} does not exist; this upload has parts 1 to ${upload.partCount}`,
-        [{ pointer: '/parts', detail: `no part ${outOfRange.join(', ')}` }],
-      );
-    }
+    assertParts(upload, numbers);
     return signUpload(deps, await openMultipart(deps, upload), numbers);
   };
+}
+
+/** Refuses numbers that this upload has no part for. */
+export function assertParts({ partCount }: Upload, numbers: readonly number[]): void {
+  const outOfRange = numbers.filter((n) => n < 1 || n > partCount);
+  if (outOfRange.length > 0) {
+    throw new RefusedError(
+      'invalid_part',
+      `part ${outOfRange[0]} does not exist; this upload has parts 1 to ${partCount}`,
+      [{ pointer: '/parts', detail: `no part ${outOfRange.join(', ')}` }],
+    );
+  }
 }

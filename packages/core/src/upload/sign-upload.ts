@@ -9,16 +9,20 @@ export type SignedUploadPart = SignedRequest & { readonly n: number; readonly si
 /** Long enough for a slow line, short enough that a leaked URL is soon worthless. */
 const URL_LIFE_SECONDS = 3600;
 
-/** Signed requests for the given parts, in order. A multipart upload must exist in S3 already. */
+/**
+ * Signed requests for the given parts, in order. A multipart upload must exist in S3 already. Parts of one may be sent
+ * again in any case; `mayReplace` says so for a single PUT, which then needs no header of ours.
+ */
 export async function signUpload(
   { storage }: Pick<UploadDeps, 'storage'>,
   upload: Upload,
   numbers: readonly number[],
+  options: { readonly mayReplace?: boolean } = {},
 ): Promise<SignedUploadPart[]> {
   const parts = numbers.map((n) => ({ n, sizeBytes: sizeOfPart(upload, n) }));
   if (upload.multipartId === undefined) {
     const { objectKey: key, sizeBytes, checksum } = upload;
-    const signed = await storage.signPut({ key, sizeBytes, checksum, expiresInSeconds: URL_LIFE_SECONDS });
+    const signed = await storage.signPut({ key, sizeBytes, checksum, expiresInSeconds: URL_LIFE_SECONDS, ...options });
     return parts.map((part) => ({ ...part, ...signed }));
   }
   const { objectKey: key, multipartId } = upload;

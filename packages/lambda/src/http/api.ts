@@ -1,4 +1,5 @@
 import middy from '@middy/core';
+import { MAX_FILE_BYTES_PER_CALL } from '@sluice/contracts';
 import { type Ids, randomIds, systemClock } from '@sluice/core/runtime';
 import type { Authenticate } from '../identity/authentication.ts';
 import type { InvocationContext, LambdaContext } from '../invocation-context.ts';
@@ -23,7 +24,7 @@ export type ApiOptions<Rs extends Routes> = {
   readonly authenticate: Authenticate;
   /** Web origins whose scripts may read the answers. */
   readonly origins: readonly string[];
-  /** @default 256 KiB */
+  /** Of JSON. @default 256 KiB */
   readonly maxBodyBytes?: number;
   readonly log?: Log;
   readonly ids?: Ids;
@@ -32,6 +33,8 @@ export type ApiOptions<Rs extends Routes> = {
 export type ApiHandler = (event: unknown, context: InvocationContext) => Promise<ProxyResult>;
 
 const MAX_BODY_BYTES = 256 * 1024;
+/** A file and what a form wraps around it. */
+const MAX_FORM_BYTES = MAX_FILE_BYTES_PER_CALL + 64 * 1024;
 /** Kept back from the function's timeout, so that a caller gets an answer of ours and not the gateway's. */
 const TIME_TO_ANSWER_MS = 300;
 
@@ -51,10 +54,10 @@ export function api<const Rs extends Routes>(options: ApiOptions<Rs>): ApiHandle
 
   // One exchange a request, made here and handed along: an error of any step below is answered, never thrown.
   const answer = middy<Exchange, ProxyResult>({ timeoutEarlyInMillis: TIME_TO_ANSWER_MS })
-    .before(({ event }) => refuseLargeBody(event, maxBodyBytes))
+    .before(({ event }) => refuseLargeBody(event, { json: maxBodyBytes, form: MAX_FORM_BYTES }))
     .before(({ event }) => refuseUnknownRoute(event))
     .before(({ event }) => checkAccess(event, authenticate))
-    .before(({ event }) => readRequest(event))
+    .before(async ({ event }) => readRequest(event))
     .onError(({ event, error }) => finish(event, { error }))
     .handler(async (exchange: Exchange) => finish(exchange, { answer: await call(exchange) }));
   return async (event, context) => answer(open(event, context.awsRequestId), context as LambdaContext);

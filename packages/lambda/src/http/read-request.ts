@@ -1,9 +1,17 @@
+import type { Route } from '@sluice/contracts';
 import { NotFoundError, RefusedError } from '@sluice/core/runtime';
+import { bodyLength } from './body-bytes.ts';
 import type { Exchange } from './exchange.ts';
-import { bodyLength, parseRequest } from './parse-request.ts';
+import { parseRequest } from './parse-request.ts';
 
 /** Before anything reads it: a body's cost must be bounded by us, not by its sender. */
-export function refuseLargeBody({ event }: Exchange, maxBytes: number): void {
+export function refuseLargeBody(
+  { event, match }: Exchange,
+  limits: { readonly json: number; readonly form: number },
+): void {
+  const kind = match.kind === 'route' ? (match.route.bodyKind ?? 'json') : 'json';
+  if (kind === 'unread') return;
+  const maxBytes = limits[kind];
   const length = bodyLength(event);
   if (length > maxBytes) {
     throw new RefusedError('body_too_large', `the body has ${length} bytes, at most ${maxBytes} are read`);
@@ -18,15 +26,18 @@ export function refuseUnknownRoute({ match, event }: Exchange): void {
 }
 
 /** The request as the route's schemas say; only for who was let in. */
-export function readRequest(exchange: Exchange): void {
+export async function readRequest(exchange: Exchange): Promise<void> {
   const { match, event, headers } = exchange;
   if (match.kind !== 'route') return;
-  exchange.parsed = parseRequest(match.route, event, match.params, headers['content-type']);
-  if (match.route.idempotency === 'key') exchange.idempotencyKey = readIdempotencyKey(headers['idempotency-key']);
+  exchange.parsed = await parseRequest(match.route, event, match.params, headers['content-type']);
+  const key = readIdempotencyKey(match.route.idempotency, headers['idempotency-key']);
+  if (key !== undefined) exchange.idempotencyKey = key;
 }
 
-function readIdempotencyKey(key: string | undefined): string {
+function readIdempotencyKey(idempotency: Route['idempotency'], key: string | undefined): string | undefined {
+  if (idempotency === 'natural') return undefined;
   if (key === undefined || key === '') {
+    if (idempotency === 'optional') return undefined;
     throw new RefusedError('idempotency_key_required', 'send an Idempotency-Key header, such as a new UUID');
   }
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) {

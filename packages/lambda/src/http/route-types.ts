@@ -23,7 +23,8 @@ export type HandlerInput<R extends Route> = {
   readonly requestId: string;
   readonly log: Log;
 } & (R['auth'] extends { readonly kind: 'member' } ? { readonly principal: Principal } : unknown) &
-  (R['idempotency'] extends 'key' ? { readonly idempotencyKey: string } : unknown);
+  (R['idempotency'] extends 'key' ? { readonly idempotencyKey: string } : unknown) &
+  (R['idempotency'] extends 'optional' ? { readonly idempotencyKey: string | undefined } : unknown);
 
 type AnswerHeaders = Readonly<Record<string, string>>;
 

@@ -14,6 +14,11 @@ export const sampleHandlers: SampleHandlers = {
   readSign: async () => ({ status: 200, body: { text: 'open' } }),
   listBooks: async ({ params, query }) => ({ status: 200, body: { shelf_id: params.shelf_id, limit: query.limit } }),
   addBook: async ({ body, idempotencyKey }) => ({ status: 201, body: { title: body.title, key: idempotencyKey } }),
+  copyBook: async ({ body, idempotencyKey = 'none' }) => ({
+    status: 201,
+    body: { text: `${body.file.name} ${body.file.type} ${await body.file.text()}`, key: idempotencyKey },
+  }),
+  sendBook: async () => ({ status: 307, headers: { location: 'https://storage.test/1' } }),
   removeShelf: async () => ({ status: 204 }),
   openBook: async () => ({ status: 302, headers: { location: 'https://books.test/1' } }),
 };
