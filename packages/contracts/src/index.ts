@@ -43,13 +43,14 @@ export {
   COMMON_ERRORS,
   type MemberAuth,
   type Method,
+  type OperatorAuth,
   type PublicAuth,
   type RateClass,
   type Route,
   type Scope,
 } from './routes/route.ts';
 export { uploadRoutes } from './routes/upload.ts';
-export { meSchema, ROLES, type Role } from './schemas/access.ts';
+export { meSchema, OPERATOR_ROLE, ROLES, type Role } from './schemas/access.ts';
 export {
   type Box,
   boxSchema,

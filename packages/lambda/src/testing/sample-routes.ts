@@ -52,6 +52,15 @@ export const sampleRoutes = {
     params,
     answers: { 204: null },
   },
+  closeLibrary: {
+    ...shared,
+    operationId: 'closeLibrary',
+    method: 'POST',
+    path: '/library/closing',
+    auth: { kind: 'operator' },
+    idempotency: 'natural',
+    answers: { 200: z.object({ by: z.string() }) },
+  },
   openBook: {
     ...shared,
     operationId: 'openBook',
