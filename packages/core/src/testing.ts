@@ -9,6 +9,7 @@ export { type InMemoryContentStore, inMemoryContentStore } from './inspect/in-me
 export { inMemoryDeadLetters } from './operate/in-memory-dead-letters.ts';
 export { type InMemoryExecutions, inMemoryExecutions } from './operate/in-memory-executions.ts';
 export { inMemoryOpenFiles } from './operate/in-memory-open-files.ts';
+export { type InMemoryRequeue, inMemoryRequeue } from './operate/in-memory-requeue.ts';
 export { type InMemoryJobSource, inMemoryJobSource } from './process/in-memory-job-source.ts';
 export {
   type InMemoryRenditionStorage,

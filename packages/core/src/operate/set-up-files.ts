@@ -1,8 +1,8 @@
 import type { Fact } from '@sluice/contracts';
 import { inMemoryTenantPolicies } from '../access/index.ts';
 import { createAppendFacts, createChangeRecord, type FileRecord, inMemoryRecordStore } from '../history/index.ts';
-import { VALID_FILE_ID as FILE_ID, fileUploaded } from '../history/valid-facts.ts';
 import { fixedClock } from '../runtime/index.ts';
+import { VALID_FILE_ID as FILE_ID, fileUploaded } from '../testing.ts';
 import { inMemoryExecutions } from './in-memory-executions.ts';
 import { inMemoryOpenFiles } from './in-memory-open-files.ts';
 import { createReconcile } from './reconcile.ts';
