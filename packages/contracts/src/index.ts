@@ -68,7 +68,21 @@ export {
   type RenditionView,
   renditionSchema,
 } from './schemas/file.ts';
-export { HEALTH_STATUSES, type HealthStatus, healthSchema } from './schemas/operate.ts';
+export {
+  type DeadLetterView,
+  deadLetterSchema,
+  type ExecutionView,
+  executionSchema,
+  HEALTH_STATUSES,
+  type HealthStatus,
+  healthSchema,
+  REDRIVE_OUTCOMES,
+  type ReconciliationView,
+  reconcileSchema,
+  reconciliationSchema,
+  redrivenFileSchema,
+  redrivenLetterSchema,
+} from './schemas/operate.ts';
 export {
   type ChecksumAlgorithm,
   checksumAlgorithmSchema,

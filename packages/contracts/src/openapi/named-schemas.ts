@@ -7,7 +7,7 @@ import {
   linkSchema,
   renditionSchema,
 } from '../schemas/file.ts';
-import { healthSchema } from '../schemas/operate.ts';
+import { deadLetterSchema, executionSchema, healthSchema, reconciliationSchema } from '../schemas/operate.ts';
 import {
   checksumSchema,
   jsonValueSchema,
@@ -35,6 +35,8 @@ export const NAMED_SCHEMAS = {
   CompletedUpload: completedUploadSchema,
   CreateUpload: createUploadSchema,
   CreatedUpload: createdUploadSchema,
+  DeadLetter: deadLetterSchema,
+  Execution: executionSchema,
   File: fileSchema,
   Finding: findingSchema,
   Health: healthSchema,
@@ -46,6 +48,7 @@ export const NAMED_SCHEMAS = {
   Metadata: metadataSchema,
   MimeType: mimeTypeSchema,
   Problem: problemSchema,
+  Reconciliation: reconciliationSchema,
   Rendition: renditionSchema,
   SignParts: signPartsSchema,
   SignedPart: signedPartSchema,

@@ -5,6 +5,7 @@ export { createKeepLetter, type DeadMessage } from './keep-letter.ts';
 export { isOpen, type OpenFile, type OpenFiles, openSince } from './open-files.ts';
 export {
   createReconcile,
+  FilesNotReconciledError,
   type GivenUpFile,
   type ReconcileDeps,
   type ReconcileRequest,

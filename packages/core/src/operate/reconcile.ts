@@ -31,6 +31,14 @@ export type Reconciliation = {
   readonly next?: string;
 };
 
+/** Some files could not be looked at. The others were; these have another turn in the next pass. */
+export class FilesNotReconciledError extends Error {
+  override readonly name = 'FilesNotReconciled';
+  constructor(count: number) {
+    super(`${count} files could not be looked at or taken up: see what was logged of each`);
+  }
+}
+
 /** Longer than any step needs between two facts but for long jobs, whose executions run. */
 const OLDER_THAN_SECONDS = 120;
 /** Step Functions lets an account ask for 15 executions a second, for ever: a pass a minute stays far below. */

@@ -9,7 +9,12 @@ const tickSchema = z.object({ id: z.string(), time: z.string() });
 export function schedule(options: {
   readonly service: string;
   readonly name: string;
-  readonly handle: (tick: { readonly correlationId: string; readonly log: Log }) => Promise<void>;
+  readonly handle: (tick: {
+    readonly correlationId: string;
+    readonly log: Log;
+    /** What it was called with: of the clock nothing of use, by hand whatever the caller wants to say. */
+    readonly event: unknown;
+  }) => Promise<void>;
   readonly log?: Log;
 }): (event: unknown, context: InvocationContext) => Promise<null> {
   const { service, name, handle } = options;
@@ -21,7 +26,7 @@ export function schedule(options: {
       // A tick by hand has no id; it is as good as any.
       const tick = z.safeParse(tickSchema, event);
       const correlationId = tick.success ? tick.data.id : 'manual';
-      await handle({ correlationId, log: invocationLog.with({ correlation_id: correlationId }) });
+      await handle({ correlationId, log: invocationLog.with({ correlation_id: correlationId }), event });
       return { output: null, fields: { correlation_id: correlationId } };
     },
   });
