@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { deadLetterQueuesIn } from './constructs/create-dead-letter-queue.ts';
 import type { ServiceStackProps } from './service-stack.ts';
 import { AccessStack } from './stacks/access.ts';
 import { ApiStack } from './stacks/api.ts';
@@ -20,11 +21,13 @@ export function createStacks(scope: Construct, props: ServiceStackProps): void {
   const inspect = new InspectStack(scope, { ...props, foundation, access, process });
   const publish = new PublishStack(scope, { ...props, foundation, access, process });
   const catalog = new CatalogStack(scope, { ...props, foundation, access });
-  const operate = new OperateStack(scope, { ...props, foundation, upload, process });
+  const operate = new OperateStack(scope, { ...props, foundation, access, upload, process });
   new PipelineStack(scope, { ...props, foundation, inspect, process, publish });
   new ApiStack(scope, {
     ...props,
     foundation,
     functions: { access: access.api, catalog: catalog.api, operate: operate.api, upload: upload.api },
   });
+  // When every queue is there.
+  operate.keepDeadLetters(deadLetterQueuesIn(scope));
 }

@@ -46,7 +46,7 @@ describe('the stacks', () => {
       inspect: ['access', 'foundation', 'process'],
       publish: ['access', 'foundation', 'process'],
       catalog: ['foundation'],
-      operate: ['foundation', 'process', 'upload'],
+      operate: ['access', 'foundation', 'process', 'upload'],
       pipeline: ['foundation', 'inspect', 'process', 'publish'],
       api: ['access', 'catalog', 'foundation', 'operate', 'upload'],
     });

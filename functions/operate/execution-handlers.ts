@@ -12,6 +12,9 @@ import type { RouteHandlers } from '@sluice/lambda';
 
 type ExecutionRoutes = 'getExecution' | 'redriveExecution' | 'getReconciliation' | 'reconcile';
 
+/** What one call can look at before the gateway gives up. */
+const MOST_FILES = 500;
+
 /** How far files came and what holds them up, for who runs the platform: ids, statuses and reasons. */
 export function createExecutionHandlers(
   deps: ReconcileDeps,
@@ -50,11 +53,11 @@ export function createExecutionHandlers(
       return { status: 200, body: { file_id, outcome, file_status: status, run } };
     },
     async getReconciliation({ query, correlationId }) {
-      const found = await reconcile({ correlationId, dryRun: true, ...olderThan(query) });
+      const found = await reconcile({ correlationId, limit: MOST_FILES, dryRun: true, ...olderThan(query) });
       return { status: 200, body: presentReconciliation(found) };
     },
     async reconcile({ body, correlationId, log }) {
-      const done = await reconcile({ correlationId, ...olderThan(body) });
+      const done = await reconcile({ correlationId, limit: MOST_FILES, ...olderThan(body) });
       log.warn('reconciled by hand', { count: done.resumed.length });
       return { status: 200, body: presentReconciliation(done) };
     },
