@@ -21,7 +21,10 @@ const named = (part: string): Resource => {
   if (found === undefined) throw new Error(`no queue ${part}`);
   return found;
 };
-const queueMappings = mappings.filter((mapping) => queueOf(mapping) !== undefined);
+const keepsLetters = (mapping: Resource): boolean =>
+  functionOf(mapping).Properties.FunctionName === 'sluice-dev-operate-keep-dead-letters';
+const queueMappings = mappings.filter((mapping) => queueOf(mapping) !== undefined && !keepsLetters(mapping));
+const letterMappings = mappings.filter(keepsLetters);
 const streamMappings = mappings.filter((mapping) => queueOf(mapping) === undefined);
 const mappingOf = (part: string): Resource => {
   const found = queueMappings.find((mapping) => queueOf(mapping) === named(part));
@@ -41,19 +44,41 @@ describe('queues', () => {
     }
   });
 
+  it('without a consumer of their own are the ends of the line, and every letter there is kept', () => {
+    const consumed = new Set(queueMappings.map((mapping) => queueOf(mapping)?.logicalId));
+    const ends = queues.filter(({ logicalId }) => !consumed.has(logicalId)).map(({ logicalId }) => logicalId);
+    expect(ends.length).toBeGreaterThanOrEqual(5);
+    expect(letterMappings.map((mapping) => queueOf(mapping)?.logicalId).sort()).toEqual(ends.sort());
+  });
+
+  it('are each known to who keeps their letters, by a name people use', () => {
+    const [keep] = letterMappings.map(functionOf);
+    const names = text(keep?.Properties.Environment.Variables.QUEUES);
+    for (const mapping of letterMappings) expect(names).toContain(queueOf(mapping)?.logicalId);
+    for (const name of ['objects-that-arrived', 'dead-jobs', 'unpublished-facts']) expect(names).toContain(name);
+  });
+
+  it('take letters back where somebody consumes them', () => {
+    const api = aws
+      .ofType('AWS::Lambda::Function')
+      .find(({ Properties }) => Properties.FunctionName === 'sluice-dev-operate-api');
+    const urls = text(api?.Properties.Environment.Variables.QUEUE_URLS);
+    for (const part of ['IntakeArrivalsQueue', 'DeadJobsQueue']) expect(urls).toContain(named(part).logicalId);
+  });
+
   it('keep dead letters for two weeks', () => {
     for (const { Properties } of queues) expect(Properties.MessageRetentionPeriod).toBe(14 * 24 * 3600);
   });
 
   it('stay away from a second consumer while the first may still work: Lambda refuses anything else', () => {
-    for (const mapping of queueMappings) {
+    for (const mapping of [...queueMappings, ...letterMappings]) {
       const visibility = queueOf(mapping)?.Properties.VisibilityTimeout;
       expect(visibility).toBeGreaterThanOrEqual(functionOf(mapping).Properties.Timeout);
     }
   });
 
   it('learn of each message whether it was handled', () => {
-    for (const { Properties } of queueMappings)
+    for (const { Properties } of [...queueMappings, ...letterMappings])
       expect(Properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
   });
 });
@@ -103,6 +128,37 @@ describe('arrivals', () => {
   });
 });
 
+describe('files whose execution is gone', () => {
+  it('are looked for every minute by one at a time, and a failed look waits in a queue', () => {
+    const inOperate = (type: string) => aws.ofType(type).filter(({ stack }) => stack === 'operate');
+    const [rule] = inOperate('AWS::Events::Rule');
+    expect(rule?.Properties.ScheduleExpression).toBe('rate(1 minute)');
+    expect(text(rule?.Properties.Targets)).toMatch(/ReconcileFilesFunction.*ReconcileMissed/);
+    const [config] = inOperate('AWS::Lambda::EventInvokeConfig');
+    expect(text(config?.Properties.DestinationConfig)).toMatch(/ReconcileMissed/);
+    const reconcile = inOperate('AWS::Lambda::Function').find(({ Properties }) =>
+      /reconcile-files/.test(Properties.FunctionName),
+    );
+    expect(reconcile?.Properties.ReservedConcurrentExecutions).toBe(1);
+  });
+
+  it('are found by an index that holds nothing but keys of open files', () => {
+    const [history] = aws
+      .ofType('AWS::DynamoDB::Table')
+      .filter(({ Properties }) => Properties.TableName === 'sluice-dev-history');
+    expect(history?.Properties.GlobalSecondaryIndexes).toContainEqual(
+      expect.objectContaining({
+        IndexName: 'open',
+        KeySchema: [
+          { AttributeName: 'open', KeyType: 'HASH' },
+          { AttributeName: 'openSince', KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: 'KEYS_ONLY' },
+      }),
+    );
+  });
+});
+
 describe('facts', () => {
   it('of every log reach the publisher', () => {
     expect(streamMappings.map(({ stack }) => stack).sort()).toEqual(['foundation', 'process', 'review', 'upload']);
@@ -130,10 +186,10 @@ describe('facts', () => {
   });
 
   it('that were missed are looked for every minute, and a failed look waits in a queue', () => {
-    const [rule] = aws.ofType('AWS::Events::Rule');
+    const [rule] = aws.ofType('AWS::Events::Rule').filter(({ stack }) => stack === 'foundation');
     expect(rule?.Properties.ScheduleExpression).toBe('rate(1 minute)');
     expect(text(rule?.Properties.Targets)).toMatch(/FactsSweepMissed/);
-    const [config] = aws.ofType('AWS::Lambda::EventInvokeConfig');
+    const [config] = aws.ofType('AWS::Lambda::EventInvokeConfig').filter(({ stack }) => stack === 'foundation');
     expect(text(config?.Properties.DestinationConfig)).toMatch(/FactsSweepMissed/);
   });
 

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { deadLetterQueuesIn } from './constructs/create-dead-letter-queue.ts';
 import type { ServiceStackProps } from './service-stack.ts';
 import { AccessStack } from './stacks/access.ts';
 import { ApiStack } from './stacks/api.ts';
@@ -25,7 +26,7 @@ export function createStacks(scope: Construct, props: ServiceStackProps): void {
   const review = new ReviewStack(scope, { ...props, foundation, access });
   const publish = new PublishStack(scope, { ...props, foundation, review });
   const catalog = new CatalogStack(scope, { ...props, foundation, access, upload });
-  const operate = new OperateStack(scope, { ...props, foundation, upload, process });
+  const operate = new OperateStack(scope, { ...props, foundation, access, upload, process });
   new PipelineStack(scope, { ...props, foundation, inspect, process, understand, review, publish });
   new ApiStack(scope, {
     ...props,
@@ -38,6 +39,8 @@ export function createStacks(scope: Construct, props: ServiceStackProps): void {
       upload: upload.api,
     },
   });
+  // When every queue is there.
+  operate.keepDeadLetters(deadLetterQueuesIn(scope));
   // Last: it shows whatever was built before it.
   new ObservabilityStack(scope, props);
 }

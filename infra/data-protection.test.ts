@@ -129,7 +129,8 @@ describe('the logs of records', () => {
   it('are listed by tenant, have an outbox, and say what was put', () => {
     for (const { Properties } of logs) {
       expect(Properties.StreamSpecification).toEqual({ StreamViewType: 'NEW_IMAGE' });
-      expect(Properties.GlobalSecondaryIndexes).toEqual(
+      const indexes: { IndexName: string }[] = Properties.GlobalSecondaryIndexes;
+      expect(indexes.filter(({ IndexName }) => IndexName !== 'open')).toEqual(
         [
           ['by-tenant', 'gsi1pk', 'gsi1sk'],
           ['outbox', 'outbox', 'occurredAt'],

@@ -4,6 +4,8 @@ import type { Env as PublishEvents } from '../functions/foundation/publish-event
 import type { Env as RepublishEvents } from '../functions/foundation/republish-events.env.ts';
 import type { Env as InspectFile } from '../functions/inspect/inspect-file.env.ts';
 import type { Env as OperateApi } from '../functions/operate/api.env.ts';
+import type { Env as KeepDeadLetters } from '../functions/operate/keep-dead-letters.env.ts';
+import type { Env as ReconcileFiles } from '../functions/operate/reconcile-files.env.ts';
 import type { Env as FailDeadJob } from '../functions/process/fail-dead-job.env.ts';
 import type { Env as RunDocumentJob } from '../functions/process/run-document-job.env.ts';
 import type { Env as RunImageJob } from '../functions/process/run-image-job.env.ts';
@@ -24,6 +26,8 @@ export type FunctionEnvironments = {
   'foundation/republish-events': RepublishEvents;
   'inspect/inspect-file': InspectFile;
   'operate/api': OperateApi;
+  'operate/keep-dead-letters': KeepDeadLetters;
+  'operate/reconcile-files': ReconcileFiles;
   'process/fail-dead-job': FailDeadJob;
   'process/run-document-job': RunDocumentJob;
   'process/run-image-job': RunImageJob;

@@ -47,7 +47,7 @@ describe('the stacks', () => {
       publish: ['access', 'foundation', 'process'],
       review: ['access', 'foundation'],
       catalog: ['access', 'foundation', 'upload'],
-      operate: ['foundation', 'process', 'upload'],
+      operate: ['access', 'foundation', 'process', 'upload'],
       observability: [],
       pipeline: ['foundation', 'inspect', 'process', 'publish'],
       api: ['access', 'catalog', 'foundation', 'operate', 'review', 'upload'],

@@ -94,7 +94,12 @@ describe('permissions', () => {
     const shapes = wild.map(
       (arn) => /sluice-dev-(content|renditions)-.*(\/[a-z]\/\*)"/.exec(arn)?.slice(1).join(' ') ?? arn,
     );
-    expect([...new Set(shapes)].sort()).toEqual(['content /t/*', 'renditions /r/*']);
+    const [executions, ...objects] = [...new Set(shapes)].toSorted(
+      (a, b) => Number(/^\w+ /.test(a)) - Number(/^\w+ /.test(b)),
+    );
+    expect(objects.sort()).toEqual(['content /t/*', 'renditions /r/*']);
+    // An execution is asked for by its own name, which no template can know.
+    expect(executions).toMatch(/:execution:sluice-dev-file-lifecycle:\*"/);
   });
 
   it('let only the services of AWS that must act on our behalf in, and only for this account', () => {
@@ -169,16 +174,48 @@ describe('permissions', () => {
     const states = statements.filter(({ Action }) => Action.map(text).some((action) => action.startsWith('states:')));
     expect(states.length).toBeGreaterThanOrEqual(5);
     for (const { Resource: on } of states) {
-      expect(on?.map(text)).toEqual([expect.stringMatching(/:stateMachine:sluice-dev-file-lifecycle"/)]);
+      expect(on?.map(text)).toEqual([
+        expect.stringMatching(/:(stateMachine:sluice-dev-file-lifecycle|execution:sluice-dev-file-lifecycle:\*)"/),
+      ]);
     }
   });
 
-  it('let operate ask and never read', () => {
+  it('let operate ask, take up files and send letters back, and never read a content', () => {
     expect(actionsOf('operate/api')).toEqual([
+      'dynamodb:ConditionCheckItem',
       'dynamodb:DescribeTable',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'dynamodb:UpdateItem',
       's3:ListBucket',
+      'secretsmanager:DescribeSecret',
+      'secretsmanager:GetSecretValue',
       'sqs:GetQueueAttributes',
+      'sqs:SendMessage',
+      'states:DescribeExecution',
       'states:DescribeStateMachine',
+      'states:StartExecution',
+    ]);
+  });
+
+  it('let who reconciles start executions, and answer no task for them', () => {
+    expect(actionsOf('operate/reconcile-files').filter((action) => !action.startsWith('sqs:'))).toEqual([
+      'dynamodb:ConditionCheckItem',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'dynamodb:UpdateItem',
+      'states:DescribeExecution',
+      'states:StartExecution',
+    ]);
+  });
+
+  it('let who keeps letters write one table', () => {
+    expect(actionsOf('operate/keep-dead-letters').filter((action) => !action.startsWith('sqs:'))).toEqual([
+      'dynamodb:ConditionCheckItem',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
     ]);
   });
 

@@ -1,32 +1,53 @@
-import { createDynamoDB, createProbes, createS3, createSqs, createStepFunctions } from '@sluice/aws';
+import {
+  createDeadLetters,
+  createDynamoDB,
+  createProbes,
+  createRequeue,
+  createS3,
+  createSecretReader,
+  createSecretsManager,
+  createSqs,
+  createStepFunctions,
+} from '@sluice/aws';
 import { operateRoutes } from '@sluice/contracts';
+import { createCursorSeal } from '@sluice/core/runtime';
 import { api, originsSchema, readEnv } from '@sluice/lambda';
 import * as z from 'zod/mini';
+import { createAuthenticator } from '../access/authenticator.ts';
 import { envSchema } from './api.env.ts';
-import { createOperateHandlers } from './operate-handlers.ts';
+import { createDeadLetterHandlers } from './dead-letter-handlers.ts';
+import { createExecutionHandlers } from './execution-handlers.ts';
+import { createHealthHandlers } from './health-handlers.ts';
+import { createReconcileDeps } from './reconcile-deps.ts';
 
 const env = readEnv(envSchema);
-const probes = createProbes({
-  dynamoDB: createDynamoDB(),
-  s3: createS3(),
-  sqs: createSqs(),
-  stepFunctions: createStepFunctions(),
-});
+const dynamoDB = createDynamoDB();
+const sqs = createSqs();
+const probes = createProbes({ dynamoDB, s3: createS3(), sqs, stepFunctions: createStepFunctions() });
 const history = probes.table(env.HISTORY_TABLE);
 const machine = probes.stateMachine(env.STATE_MACHINE_ARN);
 const content = probes.bucket(env.CONTENT_BUCKET);
+const files = createReconcileDeps(env);
+const deadLetters = createDeadLetters({ client: dynamoDB, tableName: env.DEAD_LETTERS_TABLE });
+const queueUrls = z.parse(z.record(z.string(), z.string()), JSON.parse(env.QUEUE_URLS));
+const cursors = createCursorSeal(
+  createSecretReader({ client: createSecretsManager(), secretId: env.CURSOR_SECRET_ID }),
+);
 
 export const handler = api({
   service: 'operate',
   routes: operateRoutes,
-  handlers: createOperateHandlers({
-    upload: [probes.table(env.UPLOADS_TABLE), content, machine],
-    inspect: [history, content],
-    process: [probes.table(env.JOBS_TABLE), probes.queue(env.IMAGE_QUEUE_URL), probes.bucket(env.RENDITIONS_BUCKET)],
-    publish: [history],
-    catalog: [history],
-  }),
-  // Health and the API document are for everyone: nothing here asks who is calling.
-  authenticate: async () => ({ kind: 'refused', reason: 'operate has no route for members' }),
+  handlers: {
+    ...createHealthHandlers({
+      upload: [probes.table(env.UPLOADS_TABLE), content, machine],
+      inspect: [history, content],
+      process: [probes.table(env.JOBS_TABLE), probes.queue(env.IMAGE_QUEUE_URL), probes.bucket(env.RENDITIONS_BUCKET)],
+      publish: [history],
+      catalog: [history],
+    }),
+    ...createDeadLetterHandlers({ ...files, deadLetters, requeue: createRequeue({ client: sqs, queueUrls }), cursors }),
+    ...createExecutionHandlers(files),
+  },
+  authenticate: createAuthenticator(env),
   origins: z.parse(originsSchema, env.ALLOWED_ORIGINS),
 });

@@ -6,7 +6,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { ServiceStack } from '../service-stack.ts';
 import type { Alarms } from './alarms.ts';
-import { createDeadLetterQueue } from './create-dead-letter-queue.ts';
+import { createDeadLetterQueue, metricOfLetters } from './create-dead-letter-queue.ts';
 import { grantKeyUse } from './grant-key-use.ts';
 import type { KeyedTable } from './keyed-table.ts';
 import { OutboxFeed } from './outbox-feed.ts';
@@ -28,7 +28,7 @@ export class FactPublisher extends Construct {
 
   constructor(scope: Construct, id: string, { bus, tables, encryptionKey, alarms }: FactPublisherProps) {
     super(scope, id);
-    this.#deadLetters = createDeadLetterQueue(this, 'Unpublished', 'unpublished facts');
+    this.#deadLetters = createDeadLetterQueue(this, 'Unpublished', { name: 'unpublished facts', alarms });
     this.#publish = new ServiceFunction(this, 'Publish', {
       name: 'foundation/publish-events',
       environment: { EVENT_BUS_NAME: bus.eventBusName },
@@ -84,7 +84,7 @@ export class FactPublisher extends Construct {
       runbook: 'facts-late',
     });
     alarms.raise(this, 'Unpublished', {
-      metric: this.#deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' }),
+      metric: metricOfLetters(this.#deadLetters),
       threshold: 1,
       says: 'facts could not be published from the stream',
       runbook: 'facts-late',

@@ -22,6 +22,8 @@ export type KeyedTableProps = {
   readonly name: string;
   /** Its records keep a log: lists by tenant, an outbox, and a stream of what was put. @default false */
   readonly withLog?: boolean;
+  /** Its records that are not at their end can be found: for who looks after what is stuck. @default false */
+  readonly withOpenIndex?: boolean;
   /** @default the key AWS owns */
   readonly encryptionKey?: IKey | undefined;
   readonly alarms: Alarms;
@@ -70,6 +72,14 @@ export class KeyedTable extends Construct implements Observed {
         sortKey: string('occurredAt'),
       });
     }
+    if (props.withOpenIndex) {
+      this.table.addGlobalSecondaryIndex({
+        projectionType: ProjectionType.KEYS_ONLY,
+        indexName: 'open',
+        partitionKey: string('open'),
+        sortKey: string('openSince'),
+      });
+    }
     this.#declareAlarms(props.alarms, props.name);
   }
 
@@ -78,6 +88,13 @@ export class KeyedTable extends Construct implements Observed {
     const indexes = this.#hasLog ? [`${this.table.tableArn}/index/by-tenant`] : [];
     this.#grant(grantee, ['dynamodb:GetItem', 'dynamodb:Query'], indexes);
     grantKeyUse(this.#key, grantee, 'dynamodb');
+  }
+
+  /** To find the records of all tenants that are not at their end; their keys only. */
+  grantFindOpen(grantee: IGrantable): void {
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${this.table.tableArn}/index/open`] }),
+    );
   }
 
   /** To read, and to put and change rows one by one or in one transaction; never to remove one. */

@@ -4,7 +4,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { type Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
-import { createDeadLetterQueue } from './create-dead-letter-queue.ts';
+import { createDeadLetterQueue, metricOfLetters, returnLettersTo } from './create-dead-letter-queue.ts';
 import { KnownQueue } from './known-queue.ts';
 
 export type QueueWithDeadLettersProps = {
@@ -16,7 +16,7 @@ export type QueueWithDeadLettersProps = {
   readonly maxReceives?: number;
   /** Older than this, messages wait for too long. @default 10 minutes */
   readonly maxAge?: Duration;
-  /** A queue that somebody consumes. @default one where dead letters wait for a person */
+  /** A queue that somebody consumes. @default one whose letters operate keeps */
   readonly deadLetters?: Queue;
   readonly alarms: Alarms;
 };
@@ -29,7 +29,8 @@ export class QueueWithDeadLetters extends Construct {
   constructor(scope: Construct, id: string, props: QueueWithDeadLettersProps) {
     super(scope, id);
     const { visibilityTimeout, alarms, name } = props;
-    this.deadLetters = props.deadLetters ?? createDeadLetterQueue(this, 'DeadLetters', name);
+    const receives = props.maxReceives ?? 5;
+    this.deadLetters = props.deadLetters ?? createDeadLetterQueue(this, 'DeadLetters', { name, receives, alarms });
     this.queue = new KnownQueue(this, 'Queue', {
       label: name,
       kind: 'queue',
@@ -37,8 +38,9 @@ export class QueueWithDeadLetters extends Construct {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
       visibilityTimeout,
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: props.maxReceives ?? 5 },
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: receives },
     });
+    returnLettersTo(this.deadLetters, this.queue);
     const maxAge = props.maxAge ?? Duration.minutes(10);
     alarms.raise(this, 'Age', {
       metric: this.queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5), statistic: 'Maximum' }),
@@ -46,12 +48,8 @@ export class QueueWithDeadLetters extends Construct {
       says: `${name} wait for more than ${maxAge.toMinutes()} minutes`,
       runbook: 'queue-age',
     });
-    const period = Duration.minutes(1);
     alarms.raise(this, 'DeadLetters', {
-      // Where somebody consumes them, they do not stay long enough to be counted.
-      metric: props.deadLetters
-        ? this.deadLetters.metricNumberOfMessagesReceived({ period, statistic: 'Sum' })
-        : this.deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' }),
+      metric: metricOfLetters(this.deadLetters),
       threshold: 1,
       says: `there are dead letters among ${name}`,
       runbook: 'dead-letters',

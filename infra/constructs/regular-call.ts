@@ -1,10 +1,10 @@
-import { Duration } from 'aws-cdk-lib';
+import type { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
-import { createDeadLetterQueue } from './create-dead-letter-queue.ts';
+import { createDeadLetterQueue, metricOfLetters } from './create-dead-letter-queue.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 export type RegularCallProps = {
@@ -19,7 +19,10 @@ export class RegularCall extends Construct {
 
   constructor(scope: Construct, id: string, props: RegularCallProps) {
     super(scope, id);
-    const missed = createDeadLetterQueue(this, 'Missed', `missed calls of ${props.function.name}`);
+    const missed = createDeadLetterQueue(this, 'Missed', {
+      name: `missed calls of ${props.function.name}`,
+      alarms: props.alarms,
+    });
     this.rule = new Rule(this, 'Rule', {
       description: `calls ${props.function.name} every ${props.every.toHumanString()}`,
       schedule: Schedule.rate(props.every),
@@ -38,7 +41,7 @@ export class RegularCall extends Construct {
       onFailure: new SqsDestination(missed),
     });
     props.alarms.raise(this, 'Missed', {
-      metric: missed.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'Maximum' }),
+      metric: metricOfLetters(missed),
       threshold: 1,
       says: `${props.function.name} could not be called on time, or failed`,
       runbook: 'dead-letters',

@@ -64,7 +64,13 @@ export class FoundationStack extends ServiceStack {
       });
     }
     this.publisher = new FactPublisher(this, 'Facts', { bus, tables: LOGS, encryptionKey, alarms });
-    this.history = new KeyedTable(this, 'History', { name: 'history', withLog: true, encryptionKey, alarms });
+    this.history = new KeyedTable(this, 'History', {
+      name: 'history',
+      withLog: true,
+      withOpenIndex: true,
+      encryptionKey,
+      alarms,
+    });
     this.publisher.follow(this.history, this.history);
 
     this.cursorSecret = new Secret(this, 'CursorSecret', {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { deployStacks, type LocalTarget } from '../deploy-stacks.ts';
+import { readCloudRecord } from '../embedded/cloud-record.ts';
 import { installEmulator } from '../embedded/install-emulator.ts';
 import { cloudStatus, upCloud } from '../embedded/local-cloud.ts';
 import { noteOwner, wasAbandoned } from './cloud-owner.ts';
@@ -7,15 +8,17 @@ import { configureModel, modelContext } from './configure-model.ts';
 import { ensureEndpointIssuer } from './endpoint-issuer.ts';
 import { findDeployment } from './find-deployment.ts';
 import type { Report } from './report-steps.ts';
+import { resumeFiles } from './resume-files.ts';
 
 /** What `up` started itself, and so whoever called it may stop. */
 type Started = readonly ('cloud' | 'issuer')[];
 type Up = { readonly endpoint: string; readonly started: Started };
 type Where = { readonly target: LocalTarget; readonly endpoint: string; readonly issuerUrl: string };
 
-const deploy = async (root: string, { step, log }: Report, where: Where, assembly: string): Promise<void> => {
+/** Answers the name of the deployment. */
+const deploy = async (root: string, { step, log }: Report, where: Where, assembly: string): Promise<string> => {
   const outDir = join(root, '.sluice', assembly);
-  await step('stacks', 'deploying the stacks', async (progress) => {
+  return await step('stacks', 'deploying the stacks', async (progress) => {
     const { outputs, apiUrl, steps } = await deployStacks({
       ...{ root, outDir, ...where },
       context: modelContext(process.env),
@@ -29,7 +32,8 @@ const deploy = async (root: string, { step, log }: Report, where: Where, assembl
     log(withModel ? 'the language model has a key' : 'no key of a language model: local analyzers only');
     const unchanged = steps.deploy === 'unchanged';
     const count = Object.keys(outputs).length;
-    return { value: undefined, unchanged, text: `${count} stacks ${unchanged ? 'unchanged' : 'deployed'}` };
+    const env = /^sluice-([a-z0-9]+)-/.exec(Object.keys(outputs)[0] ?? '')?.[1] ?? 'dev';
+    return { value: env, unchanged, text: `${count} stacks ${unchanged ? 'unchanged' : 'deployed'}` };
   });
 };
 
@@ -44,6 +48,7 @@ export const bringUp = async (root: string, report: Report, owner: number | unde
     return { value: undefined, ...(installed && { text: 'local cloud installed' }) };
   });
   const before = cloudStatus({ root }).state;
+  const hasState = before !== 'running' && readCloudRecord(root) !== undefined;
   const isOthers = before === 'running' && !wasAbandoned(root);
   const cloud = await step('cloud', 'starting the local cloud', async () => {
     const value = await upCloud({ root, log });
@@ -51,7 +56,13 @@ export const bringUp = async (root: string, report: Report, owner: number | unde
     return { value, text: 'local cloud up', unchanged: isOthers };
   });
   const { cloudUrl: endpoint, issuerUrl } = cloud;
-  await deploy(root, report, { target: 'embedded', endpoint, issuerUrl }, 'assembly-embedded');
+  const env = await deploy(root, report, { target: 'embedded', endpoint, issuerUrl }, 'assembly-embedded');
+  if (hasState) {
+    await step('files', 'looking for unfinished files', async () => {
+      const asked = await resumeFiles(endpoint, env);
+      return { value: undefined, text: asked ? 'unfinished files taken up' : 'unfinished files wait for a minute' };
+    });
+  }
   return { endpoint, started: isOthers ? [] : ['cloud'] };
 };
 

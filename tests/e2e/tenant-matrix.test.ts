@@ -30,7 +30,8 @@ type Kind =
   | 'file collection'
   | 'review'
   | 'review collection'
-  | 'self';
+  | 'self'
+  | 'platform';
 
 /** What each kind of thing answers whom; `ok` stands for the row's own status. */
 const EXPECTED: Record<Kind, Record<Caller, number | 'ok'>> = {
@@ -38,7 +39,7 @@ const EXPECTED: Record<Kind, Record<Caller, number | 'ok'>> = {
   'own upload': {
     ...everyone(404),
     anonymous: 401,
-    'an operator': 401,
+    'an operator': 403,
     'the owner': 'ok',
     'an admin': 'ok',
     'a viewer': 403,
@@ -47,16 +48,16 @@ const EXPECTED: Record<Kind, Record<Caller, number | 'ok'>> = {
   'upload collection': {
     ...everyone('ok'),
     anonymous: 401,
-    'an operator': 401,
+    'an operator': 403,
     'a viewer': 403,
     'another tenant’s viewer': 403,
   },
-  file: { ...everyone('ok'), ...foreign(404), anonymous: 401, 'an operator': 401 },
-  'file collection': { ...everyone('ok'), anonymous: 401, 'an operator': 401 },
+  file: { ...everyone('ok'), ...foreign(404), anonymous: 401, 'an operator': 403 },
+  'file collection': { ...everyone('ok'), anonymous: 401, 'an operator': 403 },
   review: {
     ...everyone(403),
     anonymous: 401,
-    'an operator': 401,
+    'an operator': 403,
     'a reviewer': 'ok',
     'an admin': 'ok',
     'another tenant’s reviewer': 404,
@@ -65,13 +66,15 @@ const EXPECTED: Record<Kind, Record<Caller, number | 'ok'>> = {
   'review collection': {
     ...everyone(403),
     anonymous: 401,
-    'an operator': 401,
+    'an operator': 403,
     'a reviewer': 'ok',
     'an admin': 'ok',
     'another tenant’s reviewer': 'ok',
     'another tenant’s admin': 'ok',
   },
-  self: { ...everyone('ok'), anonymous: 401, 'an operator': 401 },
+  // Not even an admin, of any tenant.
+  platform: { ...everyone(403), anonymous: 401, 'an operator': 'ok' },
+  self: { ...everyone('ok'), anonymous: 401, 'an operator': 403 },
 };
 
 type Row = {
@@ -153,6 +156,14 @@ const ROWS: Record<OperationId, Row> = {
   getHealth: { kind: 'public', ok: 200, path: () => '/health' },
   getVersionedHealth: { kind: 'public', ok: 200, path: () => '/v1/health' },
   getOpenApi: { kind: 'public', ok: 200, path: () => '/v1/openapi.json' },
+  listDeadLetters: { kind: 'platform', ok: 200, path: () => '/v1/dead-letters' },
+  // Nothing died here: who may come hears that it is not there.
+  getDeadLetter: { kind: 'platform', ok: 404, path: () => '/v1/dead-letters/none' },
+  redriveDeadLetter: { kind: 'platform', ok: 404, path: () => '/v1/dead-letters/none/redrive' },
+  getExecution: { kind: 'platform', ok: 200, path: () => `/v1/executions/${fileId}?tenant_id=acme` },
+  redriveExecution: { kind: 'platform', ok: 200, path: () => `/v1/executions/${fileId}/redrive?tenant_id=acme` },
+  getReconciliation: { kind: 'platform', ok: 200, path: () => '/v1/reconciliation' },
+  reconcile: { kind: 'platform', ok: 200, path: () => '/v1/reconciliation', body: {} },
 };
 
 beforeAll(async () => {

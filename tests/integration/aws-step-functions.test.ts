@@ -1,7 +1,8 @@
-import { DescribeExecutionCommand, ListExecutionsCommand } from '@aws-sdk/client-sfn';
-import { createLifecycle, createTaskTokens } from '@sluice/aws';
+import { DescribeExecutionCommand, ListExecutionsCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { createExecutions, createLifecycle, createTaskTokens } from '@sluice/aws';
 import { executionName } from '@sluice/core/upload';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { executionsContract } from '../../packages/core/src/operate/executions.contract.ts';
 import { taskTokensContract } from '../../packages/core/src/process/task-tokens.contract.ts';
 import { lifecycleContract } from '../../packages/core/src/upload/lifecycle.contract.ts';
 import { type ProductClients, productClients } from './local-cloud/product-clients.ts';
@@ -13,11 +14,13 @@ let cloud: TestCloud;
 let clients: ProductClients;
 let machine: string;
 let waiting: string;
+let parked: string;
 let queue: TestQueue;
 beforeAll(async () => {
   cloud = await startTestCloud();
   clients = productClients(cloud.endpoint);
   machine = await createMachine(cloud, 'file-lifecycle', { Done: { Type: 'Succeed' } });
+  parked = await createMachine(cloud, 'parked', { Park: { Type: 'Wait', Seconds: 300, End: true } });
   queue = await createQueue(cloud, 'jobs');
   waiting = await createMachine(cloud, 'waiting', {
     Wait: {
@@ -32,6 +35,20 @@ beforeAll(async () => {
 afterAll(async () => {
   clients.destroy();
   await cloud.stop();
+});
+
+describe('executions on Step Functions', () => {
+  executionsContract(async () => {
+    const of = { client: clients.sfn, stateMachineArn: parked };
+    const prefix = parked.replace(':stateMachine:', ':execution:');
+    return {
+      executions: createExecutions(of),
+      lifecycle: createLifecycle(of),
+      abort: async (run) => {
+        await clients.sfn.send(new StopExecutionCommand({ executionArn: `${prefix}:${executionName(run)}` }));
+      },
+    };
+  });
 });
 
 describe('the lifecycle on Step Functions', () => {

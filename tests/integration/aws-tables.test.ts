@@ -3,9 +3,11 @@ import {
   createBreakerState,
   createDeadLetters,
   createIdempotencyKeys,
+  createOpenFiles,
   createOutbox,
   createRecordTable,
   createTenantPolicies,
+  parseFile,
 } from '@sluice/aws';
 import { DEFAULT_POLICY } from '@sluice/core/access';
 import { fixedClock } from '@sluice/core/runtime';
@@ -14,6 +16,7 @@ import { tenantPoliciesContract } from '../../packages/core/src/access/tenant-po
 import { outboxContract } from '../../packages/core/src/history/outbox.contract.ts';
 import type { RecordKey, StoredFact } from '../../packages/core/src/history/record-store.ts';
 import { deadLettersContract } from '../../packages/core/src/operate/dead-letters.contract.ts';
+import { openFilesContract } from '../../packages/core/src/operate/open-files.contract.ts';
 import { breakerStateContract } from '../../packages/core/src/runtime/breaker-state.contract.ts';
 import { idempotencyKeysContract } from '../../packages/core/src/upload/idempotency-keys.contract.ts';
 import { createTable } from './local-cloud/create-table.ts';
@@ -101,6 +104,16 @@ describe('tenant policies on DynamoDB', () => {
 
 describe('dead letters on DynamoDB', () => {
   deadLettersContract(async () => createDeadLetters({ client: clients.dynamo, tableName: await newTable() }));
+});
+
+describe('open files on DynamoDB', () => {
+  openFilesContract(async () => {
+    const tableName = await newTable({ withLog: true });
+    return {
+      openFiles: createOpenFiles({ client: clients.dynamo, tableName }),
+      files: createRecordTable({ client: clients.dynamo, tableName, kind: 'FILE', parse: parseFile }),
+    };
+  });
 });
 
 describe('the outbox on DynamoDB', () => {

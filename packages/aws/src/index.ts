@@ -8,7 +8,9 @@ export {
 } from './clients.ts';
 export { createDelayRetry, type DelayRetry } from './messages/delay-retry.ts';
 export { createEventBus } from './messages/event-bus.ts';
+export { createExecutions } from './messages/executions.ts';
 export { createLifecycle } from './messages/lifecycle.ts';
+export { createRequeue } from './messages/requeue.ts';
 export { createTaskTokens } from './messages/task-tokens.ts';
 export { createContentStore } from './objects/content-store.ts';
 export { createJobSource } from './objects/job-source.ts';
@@ -26,6 +28,7 @@ export { createBreakerState } from './tables/breaker-state.ts';
 export { CommitTooLargeError } from './tables/commit-transaction.ts';
 export { createDeadLetters } from './tables/dead-letters.ts';
 export { createIdempotencyKeys, IdempotencyContendedError } from './tables/idempotency-keys.ts';
+export { createOpenFiles } from './tables/open-files.ts';
 export { createOutbox } from './tables/outbox.ts';
 export { createRecordTable, type RecordTable, StoredRecordError } from './tables/record-table.ts';
 export { parseStreamImage } from './tables/stored-fact.ts';

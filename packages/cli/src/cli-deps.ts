@@ -11,6 +11,8 @@ export type CliDeps = {
   readonly cwd: string;
   readonly cloud: LocalCloud;
   readonly connect: Connect;
+  /** What a program says when it is run with these arguments; undefined when there is none. */
+  readonly ask: (program: string, ...args: readonly string[]) => Promise<string | undefined>;
   /** Aborted by Ctrl-C, SIGTERM and SIGHUP. */
   readonly signal: AbortSignal;
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;

@@ -1,9 +1,12 @@
 import { Command } from 'commander';
 import type { CliDeps } from './cli-deps.ts';
+import { addDeadLetters } from './commands/dead-letters.ts';
+import { addDoctor } from './commands/doctor.ts';
 import { addDown } from './commands/down.ts';
 import { addGet } from './commands/get.ts';
 import { addLs } from './commands/ls.ts';
 import { addPut } from './commands/put.ts';
+import { addRetry } from './commands/retry.ts';
 import { addReview } from './commands/review.ts';
 import { addShow } from './commands/show.ts';
 import { addStatus } from './commands/status.ts';
@@ -11,7 +14,20 @@ import { addToken } from './commands/token.ts';
 import { addUp } from './commands/up.ts';
 import { EXIT_CODES_HELP } from './exit-codes.ts';
 
-const VERBS = [addUp, addDown, addStatus, addPut, addLs, addShow, addGet, addReview, addToken];
+const VERBS = [
+  addUp,
+  addDown,
+  addStatus,
+  addPut,
+  addLs,
+  addShow,
+  addGet,
+  addReview,
+  addToken,
+  addDoctor,
+  addDeadLetters,
+  addRetry,
+];
 
 /** The command with all its verbs. */
 export const createProgram = (deps: CliDeps): Command => {

@@ -1,4 +1,5 @@
 import { createConnect } from './connect.ts';
+import { askProgram } from './doctor/ask-program.ts';
 import { listenForInterrupts } from './listen-for-interrupts.ts';
 import { createLocalCloud } from './local-cloud/local-cloud.ts';
 import { runCli } from './run-cli.ts';
@@ -12,6 +13,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   cwd: process.cwd(),
   cloud,
   connect: createConnect(cloud, env),
+  ask: askProgram,
   signal: listenForInterrupts(process),
   fetch: globalThis.fetch,
 });

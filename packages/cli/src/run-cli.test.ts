@@ -29,7 +29,20 @@ const run = async (args: readonly string[], given: Partial<CliDeps> = {}) => {
   const code = await runCli(args, createTestDeps(service.baseUrl, test, { cwd: folder, ...given }));
   return { code, out: test.out(), err: test.err() };
 };
-const VERBS = ['up', 'down', 'status', 'put', 'ls', 'show', 'get', 'review', 'token'];
+const VERBS = [
+  'up',
+  'down',
+  'status',
+  'put',
+  'ls',
+  'show',
+  'get',
+  'review',
+  'token',
+  'doctor',
+  'dead-letters',
+  'retry',
+];
 
 describe('help', () => {
   it.each([[], ...VERBS.map((verb) => [verb])])('of sluice %s has two examples and the exit codes', async (...verb) => {

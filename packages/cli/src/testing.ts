@@ -58,6 +58,7 @@ export const createTestDeps = (apiUrl: string, test: TestTerminal, given: Partia
   cwd: '/',
   cloud: createTestCloud(apiUrl).cloud,
   connect: async () => createClient({ baseUrl: apiUrl, token: 'good', attempts: 1 }),
+  ask: async (program: string) => `${program} version 9.9.9`,
   signal: new AbortController().signal,
   fetch: globalThis.fetch,
   ...given,

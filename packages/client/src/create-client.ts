@@ -78,6 +78,20 @@ export function createClient(options: ClientOptions) {
       call(ROUTES.decideReview, { ...ofReview(reviewId), body }, o),
     escalateReview: (reviewId: string, comment: string, o?: CallOptions) =>
       call(ROUTES.escalateReview, { ...ofReview(reviewId), body: { comment } }, o),
+    listDeadLetters: (query: QueryOf<typeof ROUTES.listDeadLetters> = {}, o?: CallOptions) =>
+      call(ROUTES.listDeadLetters, { query }, o),
+    getDeadLetter: (letterId: string, o?: CallOptions) =>
+      call(ROUTES.getDeadLetter, { params: { letter_id: letterId } }, o),
+    redriveDeadLetter: (letterId: string, o?: CallOptions) =>
+      call(ROUTES.redriveDeadLetter, { params: { letter_id: letterId } }, o),
+    getExecution: (fileId: string, tenantId: string, o?: CallOptions) =>
+      call(ROUTES.getExecution, { ...ofFile(fileId), query: { tenant_id: tenantId } }, o),
+    redriveExecution: (fileId: string, tenantId: string, o?: CallOptions) =>
+      call(ROUTES.redriveExecution, { ...ofFile(fileId), query: { tenant_id: tenantId } }, o),
+    getReconciliation: (query: QueryOf<typeof ROUTES.getReconciliation> = {}, o?: CallOptions) =>
+      call(ROUTES.getReconciliation, { query }, o),
+    reconcile: (body: { readonly older_than_seconds?: number } = {}, o?: CallOptions) =>
+      call(ROUTES.reconcile, { body }, o),
 
     getMe: (o?: CallOptions) => call(ROUTES.getMe, {}, o),
     getHealth: (o?: CallOptions) => call(ROUTES.getHealth, {}, o),

@@ -45,13 +45,14 @@ export {
   COMMON_ERRORS,
   type MemberAuth,
   type Method,
+  type OperatorAuth,
   type PublicAuth,
   type RateClass,
   type Route,
   type Scope,
 } from './routes/route.ts';
 export { uploadRoutes } from './routes/upload.ts';
-export { meSchema, ROLES, type Role } from './schemas/access.ts';
+export { meSchema, OPERATOR_ROLE, ROLES, type Role } from './schemas/access.ts';
 export {
   type Box,
   boxSchema,
@@ -70,7 +71,21 @@ export {
   renditionSchema,
 } from './schemas/file.ts';
 export { type FileForm, fileFormSchema, mimeTypeOf } from './schemas/file-form.ts';
-export { HEALTH_STATUSES, type HealthStatus, healthSchema } from './schemas/operate.ts';
+export {
+  type DeadLetterView,
+  deadLetterSchema,
+  type ExecutionView,
+  executionSchema,
+  HEALTH_STATUSES,
+  type HealthStatus,
+  healthSchema,
+  REDRIVE_OUTCOMES,
+  type ReconciliationView,
+  reconcileSchema,
+  reconciliationSchema,
+  redrivenFileSchema,
+  redrivenLetterSchema,
+} from './schemas/operate.ts';
 export {
   type ChecksumAlgorithm,
   checksumAlgorithmSchema,

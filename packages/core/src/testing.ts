@@ -7,6 +7,9 @@ export { inMemoryRecordStore } from './history/index.ts';
 export { fileUploaded, VALID_FILE_ID, VALID_UPLOAD_ID } from './history/valid-facts.ts';
 export { type InMemoryContentStore, inMemoryContentStore } from './inspect/in-memory-content-store.ts';
 export { inMemoryDeadLetters } from './operate/in-memory-dead-letters.ts';
+export { type InMemoryExecutions, inMemoryExecutions } from './operate/in-memory-executions.ts';
+export { inMemoryOpenFiles } from './operate/in-memory-open-files.ts';
+export { type InMemoryRequeue, inMemoryRequeue } from './operate/in-memory-requeue.ts';
 export { type InMemoryJobSource, inMemoryJobSource } from './process/in-memory-job-source.ts';
 export {
   type InMemoryRenditionStorage,

@@ -17,7 +17,7 @@ export const createTable = async (
   TableName: string,
   { withLog = false }: { readonly withLog?: boolean } = {},
 ): Promise<string> => {
-  const names = ['pk', 'sk', ...(withLog ? ['gsi1pk', 'gsi1sk', 'outbox', 'occurredAt'] : [])];
+  const names = ['pk', 'sk', ...(withLog ? ['gsi1pk', 'gsi1sk', 'outbox', 'occurredAt', 'open', 'openSince'] : [])];
   await dynamo.send(
     new CreateTableCommand({
       TableName,
@@ -25,7 +25,11 @@ export const createTable = async (
       AttributeDefinitions: names.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
       KeySchema: key('pk', 'sk'),
       ...(withLog && {
-        GlobalSecondaryIndexes: [index('by-tenant', 'gsi1pk', 'gsi1sk'), index('outbox', 'outbox', 'occurredAt')],
+        GlobalSecondaryIndexes: [
+          index('by-tenant', 'gsi1pk', 'gsi1sk'),
+          index('outbox', 'outbox', 'occurredAt'),
+          { ...index('open', 'open', 'openSince'), Projection: { ProjectionType: 'KEYS_ONLY' as const } },
+        ],
       }),
     }),
   );

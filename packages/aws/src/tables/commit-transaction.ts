@@ -1,5 +1,6 @@
 import type { TransactWriteItemsCommandInput } from '@aws-sdk/client-dynamodb';
 import { type Commit, nextVersion } from '@sluice/core/history';
+import { openAttributes } from './open-attributes.ts';
 import { dedupeSortKey, META, type RecordKind, recordPartition, tenantPartition } from './record-keys.ts';
 import { factItemOf } from './stored-fact.ts';
 
@@ -49,6 +50,7 @@ function snapshot<R>(TableName: string, kind: RecordKind, commit: Commit<R>): Wr
     version: { N: String(nextVersion(commit)) },
     // Text instead of a map: read and written a quarter of the time, a fifth fewer bytes, and exactly what JSON says.
     record: { S: JSON.stringify(record) },
+    ...openAttributes(kind, key, record),
   };
   if (expectedVersion === 0) {
     return { Put: putIfAbsent(TableName, Item) };

@@ -6,6 +6,8 @@ export type RecordKind = 'FILE' | 'UPLOAD' | 'JOB' | 'REVIEW';
 /** The index of a tenant's records by id, and the sparse one of what is still to be published. */
 export const BY_TENANT = 'by-tenant';
 export const OUTBOX = 'outbox';
+/** The sparse index of records that are not at their end. */
+export const OPEN = 'open';
 
 export const META = 'META';
 

@@ -25,6 +25,14 @@ export const addConnectionOptions = (verb: Command, role = 'editor'): Command =>
     .option('--role <role>', `whom the local token is for: viewer, editor, reviewer or admin (default: ${role})`)
     .option('--tenant <tenant>', 'the tenant of the local token (default: acme)');
 
+/** For verbs of who runs the platform: their local token is an operator's. */
+export const addOperatorOptions = (verb: Command): Command =>
+  verb
+    .option('--api-url <url>', 'the API to call (or SLUICE_API_URL); else the local cloud')
+    .option('--token <token>', 'an operator’s access token (or SLUICE_TOKEN); else one of the local issuer');
+
+export type OperatorOptions = CommonOptions & Pick<ConnectionOptions, 'apiUrl' | 'token'>;
+
 /** Parses a whole number from `least` to `most`; anything else is wrong usage. */
 export const wholeNumber =
   (least: number, most: number) =>

@@ -40,6 +40,7 @@ export function describeOperation(route: Route, { render }: SchemaRenderer) {
 
 function describeAccess({ auth }: Route): string {
   if (auth.kind === 'public') return 'For everyone, without credentials.';
+  if (auth.kind === 'operator') return 'For the role `operator`, which belongs to no tenant.';
   const own = auth.own ? ' Below admin, only what you made yourself.' : '';
   return `For the role \`${auth.role}\` and those above it. A machine’s key needs the scope \`${auth.scope}\`.${own}`;
 }

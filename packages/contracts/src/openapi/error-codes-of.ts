@@ -5,7 +5,7 @@ const NEEDS_CREDENTIALS: readonly ErrorCode[] = ['unauthenticated', 'forbidden']
 
 /** Every code a route can answer, its own and those all routes share, in the order of ERRORS. */
 export function errorCodesOf(route: Route): readonly ErrorCode[] {
-  const shared = COMMON_ERRORS.filter((code) => route.auth.kind === 'member' || !NEEDS_CREDENTIALS.includes(code));
+  const shared = COMMON_ERRORS.filter((code) => route.auth.kind !== 'public' || !NEEDS_CREDENTIALS.includes(code));
   const codes = new Set<ErrorCode>([...shared, ...route.errors]);
   return ERROR_CODES.filter((code) => codes.has(code));
 }

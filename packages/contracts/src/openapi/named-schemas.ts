@@ -8,7 +8,7 @@ import {
   renditionSchema,
 } from '../schemas/file.ts';
 import { fileFormSchema } from '../schemas/file-form.ts';
-import { healthSchema } from '../schemas/operate.ts';
+import { deadLetterSchema, executionSchema, healthSchema, reconciliationSchema } from '../schemas/operate.ts';
 import {
   checksumSchema,
   jsonValueSchema,
@@ -47,6 +47,8 @@ export const NAMED_SCHEMAS = {
   CreatedUpload: createdUploadSchema,
   DecideReview: decideReviewSchema,
   EscalateReview: escalateReviewSchema,
+  DeadLetter: deadLetterSchema,
+  Execution: executionSchema,
   File: fileSchema,
   FileForm: fileFormSchema,
   Finding: findingSchema,
@@ -59,6 +61,7 @@ export const NAMED_SCHEMAS = {
   Metadata: metadataSchema,
   MimeType: mimeTypeSchema,
   Problem: problemSchema,
+  Reconciliation: reconciliationSchema,
   Rendition: renditionSchema,
   Review: reviewSchema,
   ReviewQuestion: reviewQuestionSchema,

@@ -8,7 +8,7 @@ const TAGS = {
   upload: 'Send bytes straight to S3, in parts, and resume where it stopped',
   catalog: 'What you have: files, what was made of them, and their history',
   access: 'Who you are and what you may',
-  operate: 'Is it well, and this document',
+  operate: 'Is it well, what is stuck, and this document',
   review: 'What waits for a person: claim it, look at it, decide',
 } as const satisfies Record<ApiService, string>;
 

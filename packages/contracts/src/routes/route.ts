@@ -9,12 +9,15 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type Scope = 'uploads:write' | 'files:read' | 'me:read' | 'reviews:write';
 
 /**
- * Who may call: everyone, or members of a tenant with at least `role`. `own` narrows what below an admin may touch to
- * what the caller made.
+ * Who may call: everyone, members of a tenant with at least `role`, or who runs the platform. `own` narrows what below
+ * an admin may touch to what the caller made.
  */
-export type Auth = PublicAuth | MemberAuth;
+export type Auth = PublicAuth | MemberAuth | OperatorAuth;
 export type PublicAuth = { readonly kind: 'public' };
 export type MemberAuth = { readonly kind: 'member'; readonly role: Role; readonly scope: Scope; readonly own: boolean };
+
+/** No member, not even an admin, and of no tenant: such a route answers ids and reasons, never what is in files. */
+export type OperatorAuth = { readonly kind: 'operator' };
 
 /** The bucket a call counts against. */
 export type RateClass = 'public' | 'read' | 'write' | 'transfer';
@@ -56,6 +59,7 @@ export function member(role: Role, scope: Scope, own = false): MemberAuth {
 }
 
 export const PUBLIC: PublicAuth = { kind: 'public' };
+export const OPERATOR: OperatorAuth = { kind: 'operator' };
 
 /** Codes every authenticated route can answer besides its own. */
 export const COMMON_ERRORS = [

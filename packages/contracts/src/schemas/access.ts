@@ -4,6 +4,9 @@ import * as z from 'zod/mini';
 export const ROLES = ['viewer', 'editor', 'reviewer', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** Who runs the platform: belongs to no tenant, and is no role in one. */
+export const OPERATOR_ROLE = 'operator';
+
 export const meSchema = z.object({
   user_id: z.string(),
   tenant_id: z.string(),

@@ -2,11 +2,12 @@ import { ALL_ROUTES, type MemberAuth, ROLES, type Scope } from '@sluice/contract
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { authorize } from './authorize.ts';
-import type { Principal } from './principal.ts';
+import type { Member, Operator } from './principal.ts';
 
 const SCOPES: readonly Scope[] = ['uploads:write', 'files:read', 'me:read', 'reviews:write'];
 const member: MemberAuth = { kind: 'member', role: 'editor', scope: 'uploads:write', own: false };
-const editor: Principal = { userId: 'ada', tenantId: 'acme', roles: ['editor'], scopes: 'all' };
+const operator: Operator = { kind: 'operator', userId: 'olga' };
+const editor: Member = { kind: 'member', userId: 'ada', tenantId: 'acme', roles: ['editor'], scopes: 'all' };
 
 const anyAuth = fc.record({
   kind: fc.constant('member' as const),
@@ -15,6 +16,7 @@ const anyAuth = fc.record({
   own: fc.boolean(),
 });
 const anyPrincipal = fc.record({
+  kind: fc.constant('member' as const),
   userId: fc.string({ minLength: 1 }),
   tenantId: fc.constantFrom('acme', 'globex'),
   roles: fc.subarray([...ROLES], { minLength: 1 }),
@@ -46,7 +48,7 @@ describe('a route for members', () => {
   });
 
   it('is closed to a key without its scope, even an admin’s', () => {
-    const key: Principal = { ...editor, roles: ['admin'], scopes: ['files:read'] };
+    const key: Member = { ...editor, roles: ['admin'], scopes: ['files:read'] };
 
     expect(authorize(member, key)).toEqual({ denied: 'forbidden' });
     expect(authorize(member, { ...key, scopes: [] })).toEqual({ denied: 'forbidden' });
@@ -92,10 +94,37 @@ describe('a route for members', () => {
   });
 
   it('is never open to an admin alone by accident: every role passes what a weaker one passes', () => {
-    for (const { auth } of ALL_ROUTES) {
+    for (const { auth } of ALL_ROUTES.filter((route) => route.auth.kind !== 'operator')) {
       const opens = ROLES.map((role) => authorize(auth, { ...editor, roles: [role] }) === 'allowed');
       expect(opens).toEqual([...opens].sort());
       expect(opens.at(-1)).toBe(true);
     }
+  });
+});
+
+describe('a route for who runs the platform', () => {
+  const auth = { kind: 'operator' } as const;
+
+  it('is open to an operator, and closed to who is not known', () => {
+    expect(authorize(auth, operator)).toBe('allowed');
+    expect(authorize(auth, undefined)).toEqual({ denied: 'unauthenticated' });
+  });
+
+  it('is closed to every member, whatever their roles and scopes', () => {
+    fc.assert(
+      fc.property(anyPrincipal, (principal) => {
+        expect(authorize(auth, principal)).toEqual({ denied: 'forbidden' });
+      }),
+    );
+  });
+});
+
+describe('an operator', () => {
+  it('may do nothing that members may', () => {
+    fc.assert(
+      fc.property(anyAuth, (memberAuth) => {
+        expect(authorize(memberAuth, operator)).toEqual({ denied: 'forbidden' });
+      }),
+    );
   });
 });

@@ -7,6 +7,8 @@ export type Authorization = 'allowed' | { readonly denied: 'unauthenticated' | '
 export function authorize(auth: Auth, principal: Principal | undefined): Authorization {
   if (auth.kind === 'public') return 'allowed';
   if (principal === undefined) return { denied: 'unauthenticated' };
+  if (auth.kind === 'operator') return principal.kind === 'operator' ? 'allowed' : { denied: 'forbidden' };
+  if (principal.kind === 'operator') return { denied: 'forbidden' };
   const inScope = principal.scopes === 'all' || principal.scopes.includes(auth.scope);
   return inScope && hasRole(principal, auth.role) ? 'allowed' : { denied: 'forbidden' };
 }

@@ -1,6 +1,6 @@
 export { type Authorization, authorize } from './authorize.ts';
 export { DEFAULT_LIMITS, type InspectionLimits } from './inspection-limits.ts';
-export { hasRole, mayTouch, type Principal } from './principal.ts';
+export { hasRole, type Member, mayTouch, type Operator, type Principal } from './principal.ts';
 export {
   DEFAULT_POLICY,
   inMemoryTenantPolicies,

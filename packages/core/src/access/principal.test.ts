@@ -1,8 +1,8 @@
 import { ROLES } from '@sluice/contracts';
 import { describe, expect, it } from 'vitest';
-import { hasRole, mayTouch, type Principal } from './principal.ts';
+import { hasRole, type Member, mayTouch } from './principal.ts';
 
-const ada: Principal = { userId: 'ada', tenantId: 'acme', roles: ['editor'], scopes: 'all' };
+const ada: Member = { kind: 'member', userId: 'ada', tenantId: 'acme', roles: ['editor'], scopes: 'all' };
 
 describe('a role', () => {
   it.each(ROLES)('%s includes the weaker ones and none of the stronger', (own) => {

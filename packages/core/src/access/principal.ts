@@ -1,7 +1,11 @@
 import { ROLES, type Role, type Scope } from '@sluice/contracts';
 
-/** Who makes a request, as proved by credentials. The tenant comes from there and from nowhere else. */
-export type Principal = {
+/** Who makes a request, as proved by credentials. */
+export type Principal = Member | Operator;
+
+/** Somebody in a tenant. The tenant comes from the credentials and from nowhere else. */
+export type Member = {
+  readonly kind: 'member';
   readonly userId: string;
   readonly tenantId: string;
   /** At least one. */
@@ -11,13 +15,16 @@ export type Principal = {
   readonly scopes: 'all' | readonly Scope[];
 };
 
+/** Who runs the platform: of no tenant, and so without anything a tenant has. */
+export type Operator = { readonly kind: 'operator'; readonly userId: string; readonly email?: string };
+
 /** Roles are ranked: who has a stronger one has the weaker ones too. */
-export function hasRole(principal: Principal, role: Role): boolean {
+export function hasRole(principal: Member, role: Role): boolean {
   const needed = ROLES.indexOf(role);
   return principal.roles.some((own) => ROLES.indexOf(own) >= needed);
 }
 
 /** Whether the principal may touch what `ownerId` made, where a route says `own`: the owner may, and an admin. */
-export function mayTouch(principal: Principal, ownerId: string): boolean {
+export function mayTouch(principal: Member, ownerId: string): boolean {
   return principal.userId === ownerId || hasRole(principal, 'admin');
 }

@@ -32,4 +32,5 @@ export {
   type StoredFact,
   type Versioned,
 } from './record-store.ts';
+export { SETTLED, settledKey } from './settled-key.ts';
 export { locateStored, StorageUrlError, storageUrlOf } from './storage-url.ts';

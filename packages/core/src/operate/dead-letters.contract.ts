@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { DeadLetter, DeadLetters } from './dead-letters.ts';
+import type { DeadLetter, DeadLetters, NewDeadLetter } from './dead-letters.ts';
 
 const START = Date.UTC(2026, 0, 1);
 
 /** The n-th letter, kept n seconds after the first. */
-function letter(n: number, more: Partial<DeadLetter> = {}): DeadLetter {
+function letter(n: number, more: Partial<NewDeadLetter> = {}): NewDeadLetter {
   return {
     letterId: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
     queue: 'image-jobs',
@@ -17,6 +17,8 @@ function letter(n: number, more: Partial<DeadLetter> = {}): DeadLetter {
     ...more,
   };
 }
+
+const kept = (one: NewDeadLetter): DeadLetter => ({ ...one, status: 'kept' });
 
 /** What every DeadLetters does. `make` answers one without letters. */
 export function deadLettersContract(make: () => Promise<DeadLetters>): void {
@@ -39,21 +41,49 @@ export function deadLettersContract(make: () => Promise<DeadLetters>): void {
 
   describe('a dead letter', () => {
     it('is kept whole', async () => {
-      await letters.keep(letter(1));
-      expect(await letters.list({ limit: 10 })).toEqual({ items: [letter(1)] });
+      const whole = letter(1, { uploadId: 'upload-1', task: 'render_image' });
+      await letters.keep(whole);
+      expect(await letters.list({ limit: 10 })).toEqual({ items: [kept(whole)] });
+      expect(await letters.get(whole.letterId)).toEqual(kept(whole));
     });
 
-    it('need not belong to a file', async () => {
-      const { fileId: _, ...unowned } = letter(1);
+    it('need belong to no file and no tenant', async () => {
+      const { fileId: _, tenantId: __, ...unowned } = letter(1);
       await letters.keep(unowned);
-      expect((await letters.list({ limit: 10 })).items).toEqual([unowned]);
+      expect((await letters.list({ limit: 10 })).items).toEqual([kept(unowned)]);
     });
 
     it('is one letter when it is kept twice: the first', async () => {
       await letters.keep(letter(1));
       await letters.keep(letter(1, { receives: 4, keptAt: new Date(START + 60_000).toISOString() }));
       await Promise.all(Array.from({ length: 5 }, () => letters.keep(letter(1))));
-      expect((await letters.list({ limit: 10 })).items).toEqual([letter(1)]);
+      expect((await letters.list({ limit: 10 })).items).toEqual([kept(letter(1))]);
+    });
+  });
+
+  describe('a dead letter that is redriven', () => {
+    const at = (second: number) => new Date(START + second * 1000).toISOString();
+
+    it('says so, and when first', async () => {
+      await letters.keep(letter(1));
+      await letters.markRedriven(letter(1).letterId, at(100));
+      await letters.markRedriven(letter(1).letterId, at(200));
+      const redriven = { ...letter(1), status: 'redriven', redrivenAt: at(100) };
+      expect(await letters.get(letter(1).letterId)).toEqual(redriven);
+      expect((await letters.list({ limit: 10 })).items).toEqual([redriven]);
+    });
+
+    it('stays redriven when it is kept once more', async () => {
+      await letters.keep(letter(1));
+      await letters.markRedriven(letter(1).letterId, at(100));
+      await letters.keep(letter(1));
+      expect(await letters.get(letter(1).letterId)).toMatchObject({ status: 'redriven' });
+    });
+
+    it('has to be there', async () => {
+      await letters.markRedriven(letter(1).letterId, at(100));
+      expect(await letters.get(letter(1).letterId)).toBeUndefined();
+      expect(await letters.list({ limit: 10 })).toEqual({ items: [] });
     });
   });
 
@@ -66,14 +96,14 @@ export function deadLettersContract(make: () => Promise<DeadLetters>): void {
       for (const n of [3, 1, 5, 2, 4]) {
         await letters.keep(letter(n));
       }
-      expect(await listAll(10)).toEqual([5, 4, 3, 2, 1].map((n) => letter(n)));
+      expect(await listAll(10)).toEqual([5, 4, 3, 2, 1].map((n) => kept(letter(n))));
     });
 
     it.each([1, 3, 11, 12])('comes in pages of %i that leave nothing out and nothing twice', async (limit) => {
       // Two of each second: time alone does not order them.
-      const kept = Array.from({ length: 12 }, (_, n) => letter(n, { keptAt: letter(n >> 1).keptAt }));
-      await Promise.all(kept.map((one) => letters.keep(one)));
-      const newestFirst = kept.toSorted((a, b) => (a.keptAt + a.letterId < b.keptAt + b.letterId ? 1 : -1));
+      const dead = Array.from({ length: 12 }, (_, n) => letter(n, { keptAt: letter(n >> 1).keptAt }));
+      await Promise.all(dead.map((one) => letters.keep(one)));
+      const newestFirst = dead.map(kept).toSorted((a, b) => (a.keptAt + a.letterId < b.keptAt + b.letterId ? 1 : -1));
       expect(await listAll(limit)).toEqual(newestFirst);
     });
   });

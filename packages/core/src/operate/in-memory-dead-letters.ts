@@ -7,8 +7,11 @@ export function inMemoryDeadLetters(): DeadLetters {
   return {
     async keep(letter) {
       if (!letters.has(letter.letterId)) {
-        letters.set(letter.letterId, letter);
+        letters.set(letter.letterId, { ...letter, status: 'kept' });
       }
+    },
+    async get(letterId) {
+      return letters.get(letterId);
     },
     async list({ limit, after }) {
       const all = [...letters.values()]
@@ -17,6 +20,12 @@ export function inMemoryDeadLetters(): DeadLetters {
       const items = all.slice(0, limit);
       const last = items.at(-1);
       return all.length > limit && last ? { items, next: positionOf(last) } : { items };
+    },
+    async markRedriven(letterId, at) {
+      const letter = letters.get(letterId);
+      if (letter?.status === 'kept') {
+        letters.set(letterId, { ...letter, status: 'redriven', redrivenAt: at });
+      }
     },
   };
 }

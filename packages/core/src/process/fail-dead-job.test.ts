@@ -62,6 +62,8 @@ describe('a job whose message died', () => {
         queue: 'image-jobs',
         tenantId: 'acme',
         fileId: VALID_FILE_ID,
+        task: 'render_image',
+        status: 'kept',
         reason: DETAIL,
         body: JSON.stringify(message),
         receives: 4,

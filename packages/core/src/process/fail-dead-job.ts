@@ -34,6 +34,7 @@ export function createFailDeadJob(deps: Deps) {
       queue,
       tenantId: metadata.tenant_id,
       fileId: job.file_id,
+      task: job.task,
       reason,
       body: JSON.stringify(message),
       receives,

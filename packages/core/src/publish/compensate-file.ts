@@ -1,9 +1,8 @@
 import type { RejectionReason } from '@sluice/contracts';
-import { type AppendInRun, type FileRecord, RunSupersededError } from '../history/index.ts';
+import { type AppendInRun, type FileRecord, RunSupersededError, SETTLED } from '../history/index.ts';
 import { type RenditionStorage, renditionsPrefix } from '../process/index.ts';
 import type { LifecycleInput } from '../upload/index.ts';
 import { type CaughtFailure, explainFailure } from './explain-failure.ts';
-import { SETTLED } from './settled.ts';
 
 export type Ending =
   | { readonly outcome: 'rejected'; readonly reason: RejectionReason; readonly detail: string }

@@ -1,8 +1,7 @@
 import type { Fact, Finding } from '@sluice/contracts';
-import type { AppendInRun, FileRecord, RecordStore } from '../history/index.ts';
+import { type AppendInRun, type FileRecord, type RecordStore, SETTLED } from '../history/index.ts';
 import { NotFoundError } from '../runtime/index.ts';
 import type { LifecycleInput } from '../upload/index.ts';
-import { SETTLED } from './settled.ts';
 
 /** What a person said of a file that waited, or the policy when nobody came: corrections are findings. */
 export type ReviewDecision = {

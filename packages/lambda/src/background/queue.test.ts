@@ -41,15 +41,36 @@ describe('a batch of messages', () => {
 
     expect(await consume(record('a'), record('b', { job_id: 'b', correlation_id: 'c-1' }, 3))).toEqual([]);
     expect(seen).toEqual([
-      { message: { job_id: 'a' }, messageId: 'a', receiptHandle: 'receipt-a', receiveCount: 1, correlationId: 'a' },
+      {
+        message: { job_id: 'a' },
+        body: '{"job_id":"a"}',
+        queueName: '',
+        messageId: 'a',
+        receiptHandle: 'receipt-a',
+        receiveCount: 1,
+        correlationId: 'a',
+      },
       {
         message: { job_id: 'b', correlation_id: 'c-1' },
+        body: '{"job_id":"b","correlation_id":"c-1"}',
+        queueName: '',
         messageId: 'b',
         receiptHandle: 'receipt-b',
         receiveCount: 3,
         correlationId: 'c-1',
       },
     ]);
+  });
+
+  it('says which queue it came from, where one function consumes several', async () => {
+    const seen: string[] = [];
+    const { consume } = consumer(async ({ queueName }) => {
+      seen.push(queueName);
+      return undefined;
+    });
+
+    await consume({ ...record('a'), eventSourceARN: 'arn:aws:sqs:eu-west-1:1:dead-jobs' });
+    expect(seen).toEqual(['dead-jobs']);
   });
 
   it('brings back only what failed', async () => {

@@ -10,12 +10,17 @@ const recordSchema = z.object({
   receiptHandle: z.string(),
   body: z.string(),
   attributes: z.object({ ApproximateReceiveCount: z.coerce.number() }),
+  eventSourceARN: z.optional(z.string()),
 });
 type QueueRecord = z.infer<typeof recordSchema>;
 const batchSchema = z.object({ Records: z.array(recordSchema) });
 
 export type Delivery<Message> = {
   readonly message: Message;
+  /** The message as text, for who keeps it whole. */
+  readonly body: string;
+  /** The name of the queue it came from, for who consumes several; empty when nothing says. */
+  readonly queueName: string;
   readonly messageId: string;
   /** Names this delivery of the message to the queue, to change how long it stays hidden. */
   readonly receiptHandle: string;
@@ -60,7 +65,16 @@ export function queue<S extends z.ZodMiniType>(options: {
       const correlationId = readCorrelationId(body) ?? messageId;
       log = log.with({ correlation_id: correlationId });
       const message = parseInput(schema, body);
-      const answer = await handle({ message, messageId, receiptHandle, receiveCount, correlationId, log });
+      const answer = await handle({
+        message,
+        body: record.body,
+        queueName: record.eventSourceARN?.split(':').at(-1) ?? '',
+        messageId,
+        receiptHandle,
+        receiveCount,
+        correlationId,
+        log,
+      });
       if (answer === undefined) return 'done';
       log.warn('message comes again', { retry_in_seconds: answer.retryInSeconds });
       await delayRetry?.(receiptHandle, answer.retryInSeconds);

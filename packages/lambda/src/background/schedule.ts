@@ -16,6 +16,8 @@ export function schedule(options: {
   readonly handle: (tick: {
     readonly correlationId: string;
     readonly log: Log;
+    /** What it was called with: of the clock nothing of use, by hand whatever the caller wants to say. */
+    readonly event: unknown;
   }) => Promise<Measurements | undefined> | Promise<void>;
   readonly log?: Log;
 }): (event: unknown, context: InvocationContext) => Promise<null> {
@@ -28,7 +30,11 @@ export function schedule(options: {
       // A tick by hand has no id; it is as good as any.
       const tick = z.safeParse(tickSchema, event);
       const correlationId = tick.success ? tick.data.id : 'manual';
-      const measurements = await handle({ correlationId, log: invocationLog.with({ correlation_id: correlationId }) });
+      const measurements = await handle({
+        correlationId,
+        log: invocationLog.with({ correlation_id: correlationId }),
+        event,
+      });
       return {
         output: null,
         measurements: typeof measurements === 'object' ? measurements : {},

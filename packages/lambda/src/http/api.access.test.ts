@@ -76,6 +76,32 @@ describe('who may', () => {
   });
 });
 
+describe('who runs the platform', () => {
+  const operator = { kind: 'operator', userId: 'olga' } as const;
+  const close = { httpMethod: 'POST', path: '/library/closing', body: null };
+
+  it('may call the routes for operators', async () => {
+    const { statusCode, json } = await sampleApi({ principal: operator }).call(close);
+    expect({ statusCode, json }).toEqual({ statusCode: 200, json: { by: 'olga' } });
+  });
+
+  it.each(Object.keys(calls))('may not %s: that is for members', async (operation) => {
+    const { statusCode, json } = await sampleApi({ principal: operator }).call(calls[operation]);
+    expect({ statusCode, code: json.code }).toEqual({ statusCode: 403, code: 'forbidden' });
+  });
+
+  it.each(ROLES)('is no %s of a tenant', async (role) => {
+    const { statusCode, json } = await sampleApi({ principal: { ...editor, roles: [role] } }).call(close);
+    expect({ statusCode, code: json.code }).toEqual({ statusCode: 403, code: 'forbidden' });
+  });
+
+  it('has no tenant in the log', async () => {
+    const { call, logged } = sampleApi({ principal: operator });
+    await call(close);
+    expect(logged()[0]).not.toHaveProperty('tenant_id');
+  });
+});
+
 describe('a public route', () => {
   it('does not look at credentials, good or bad', async () => {
     const { call } = sampleApi({

@@ -109,7 +109,13 @@ describe('the line of a request', () => {
       handlers: { listParts: async () => ({ status: 200, body: { items: [] } }) },
       authenticate: async () => ({
         kind: 'authenticated',
-        principal: { userId: 'u', tenantId: 'a-tenant-of-24-characters', roles: ['admin'], scopes: 'all' },
+        principal: {
+          kind: 'member',
+          userId: 'u',
+          tenantId: 'a-tenant-of-24-characters',
+          roles: ['admin'],
+          scopes: 'all',
+        },
       }),
       origins: [],
       log: createLog({ service: 'upload', write: (line) => lines.push(line) }),

@@ -36,7 +36,7 @@ describe('a request that fits its route', () => {
   });
 
   it('is answered without a body where the route says so', async () => {
-    const admin = { userId: 'ada', tenantId: 'acme', roles: ['admin'], scopes: 'all' } as const;
+    const admin = { kind: 'member', userId: 'ada', tenantId: 'acme', roles: ['admin'], scopes: 'all' } as const;
 
     const { statusCode, body, headers } = await sampleApi({ principal: admin }).call({
       httpMethod: 'DELETE',

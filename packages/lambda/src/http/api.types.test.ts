@@ -1,4 +1,4 @@
-import type { Principal } from '@sluice/core/access';
+import type { Member, Operator } from '@sluice/core/access';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { type SampleHandlers, sampleHandlers } from '../testing/sample-api.ts';
 import { sampleRoutes } from '../testing/sample-routes.ts';
@@ -25,7 +25,8 @@ describe('the types of an API', () => {
     expectTypeOf<Input['params']>().toEqualTypeOf<{ shelf_id: string }>();
     expectTypeOf<Input['body']['pages']>().toEqualTypeOf<number | undefined>();
     expectTypeOf<Input['query']>().toEqualTypeOf<undefined>();
-    expectTypeOf<Input['principal']>().toEqualTypeOf<Principal>();
+    expectTypeOf<Input['principal']>().toEqualTypeOf<Member>();
+    expectTypeOf<Parameters<SampleHandlers['closeLibrary']>[0]['principal']>().toEqualTypeOf<Operator>();
     expectTypeOf<Input['idempotencyKey']>().toEqualTypeOf<string>();
     expectTypeOf<Parameters<SampleHandlers['listBooks']>[0]>().not.toHaveProperty('idempotencyKey');
     expectTypeOf<Parameters<SampleHandlers['readSign']>[0]>().not.toHaveProperty('principal');

@@ -1,3 +1,4 @@
+import type { Auth, PublicAuth } from '@sluice/contracts';
 import { authorize } from '@sluice/core/access';
 import { RefusedError } from '@sluice/core/runtime';
 import type { Authenticate } from '../identity/authentication.ts';
@@ -14,10 +15,15 @@ export async function checkAccess(exchange: Exchange, authenticate: Authenticate
   }
   const { principal } = authentication;
   exchange.principal = principal;
-  exchange.log = exchange.log.with({ tenant_id: principal.tenantId });
-  const { role, scope } = match.route.auth;
+  if (principal.kind === 'member') exchange.log = exchange.log.with({ tenant_id: principal.tenantId });
   const authorization = authorize(match.route.auth, principal);
   if (authorization !== 'allowed') {
-    throw new RefusedError(authorization.denied, `this needs the role ${role} and the scope ${scope}`);
+    throw new RefusedError(authorization.denied, needOf(match.route.auth));
   }
+}
+
+function needOf(auth: Exclude<Auth, PublicAuth>): string {
+  return auth.kind === 'operator'
+    ? 'this is for who runs the platform: it needs the role operator'
+    : `this needs the role ${auth.role} and the scope ${auth.scope}`;
 }

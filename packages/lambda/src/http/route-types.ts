@@ -1,5 +1,5 @@
 import type { Route } from '@sluice/contracts';
-import type { Principal } from '@sluice/core/access';
+import type { Member, Operator } from '@sluice/core/access';
 import type * as z from 'zod/mini';
 import type { Log } from '../log/create-log.ts';
 import type { Headers } from './proxy-event.ts';
@@ -9,6 +9,12 @@ export type Routes = Readonly<Record<string, Route>>;
 type Parsed<R, Part extends string> = R extends { readonly [P in Part]: infer S extends z.ZodMiniType }
   ? z.output<S>
   : undefined;
+
+type PrincipalOf<A> = A extends { readonly kind: 'member' }
+  ? { readonly principal: Member }
+  : A extends { readonly kind: 'operator' }
+    ? { readonly principal: Operator }
+    : unknown;
 
 /** What the handler of a route is given: all of it authorised and parsed. */
 export type HandlerInput<R extends Route> = {
@@ -22,7 +28,7 @@ export type HandlerInput<R extends Route> = {
   /** This one invocation of the function. */
   readonly requestId: string;
   readonly log: Log;
-} & (R['auth'] extends { readonly kind: 'member' } ? { readonly principal: Principal } : unknown) &
+} & PrincipalOf<R['auth']> &
   (R['idempotency'] extends 'key' ? { readonly idempotencyKey: string } : unknown) &
   (R['idempotency'] extends 'optional' ? { readonly idempotencyKey: string | undefined } : unknown);
 

@@ -27,7 +27,14 @@ describe('a good token', () => {
   it('tells user, tenant, roles and e-mail', async () => {
     expect(await present(await issuer.sign())).toEqual({
       kind: 'authenticated',
-      principal: { userId: 'ada', tenantId: 'acme', roles: ['editor'], email: 'ada@acme.test', scopes: 'all' },
+      principal: {
+        kind: 'member',
+        userId: 'ada',
+        tenantId: 'acme',
+        roles: ['editor'],
+        email: 'ada@acme.test',
+        scopes: 'all',
+      },
     });
   });
 
@@ -65,6 +72,21 @@ describe('a good token', () => {
     });
   });
 
+  it('without a tenant is an operator’s, where it says so', async () => {
+    const token = await issuer.sign({ claims: { tenant_id: undefined, roles: ['operator', 'admin'] } });
+
+    expect(await present(token)).toEqual({
+      kind: 'authenticated',
+      principal: { kind: 'operator', userId: 'ada', email: 'ada@acme.test' },
+    });
+  });
+
+  it('of a tenant makes nobody an operator', async () => {
+    const token = await issuer.sign({ claims: { roles: ['operator', 'editor'] } });
+
+    expect(await present(token)).toMatchObject({ principal: { kind: 'member', roles: ['editor'] } });
+  });
+
   it('loses an e-mail that is none', async () => {
     const authentication = await present(await issuer.sign({ claims: { email: 'not one' } }));
 
@@ -96,6 +118,8 @@ describe('a forged token', () => {
     ['with an empty subject', { sub: '' }, WHO],
     ['with a subject that would split a key', { sub: 'ada#FILE#1' }, WHO],
     ['with a subject that is no text', { sub: { $ne: '' } }, WHO],
+    ['of an operator with an empty tenant', { tenant_id: '', roles: ['operator'] }, WHO],
+    ['of an operator without a subject that fits', { sub: 'a b', tenant_id: undefined, roles: ['operator'] }, WHO],
     ['without a tenant', { tenant_id: undefined }, WHO],
     ['with a tenant that would split a key', { tenant_id: 'acme#x' }, WHO],
     ['with a tenant in capitals', { tenant_id: 'ACME' }, WHO],

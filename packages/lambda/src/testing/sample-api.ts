@@ -1,4 +1,4 @@
-import type { Principal } from '@sluice/core/access';
+import type { Member, Principal } from '@sluice/core/access';
 import { fixedClock, sequentialIds } from '@sluice/core/runtime';
 import { type ApiOptions, api } from '../http/api.ts';
 import type { RouteHandlers } from '../http/route-types.ts';
@@ -8,7 +8,7 @@ import { sampleRoutes } from './sample-routes.ts';
 
 export type SampleHandlers = RouteHandlers<typeof sampleRoutes>;
 
-export const editor: Principal = { userId: 'ada', tenantId: 'acme', roles: ['editor'], scopes: 'all' };
+export const editor: Member = { kind: 'member', userId: 'ada', tenantId: 'acme', roles: ['editor'], scopes: 'all' };
 
 export const sampleHandlers: SampleHandlers = {
   readSign: async () => ({ status: 200, body: { text: 'open' } }),
@@ -20,6 +20,7 @@ export const sampleHandlers: SampleHandlers = {
   }),
   sendBook: async () => ({ status: 307, headers: { location: 'https://storage.test/1' } }),
   removeShelf: async () => ({ status: 204 }),
+  closeLibrary: async ({ principal }) => ({ status: 200, body: { by: principal.userId } }),
   openBook: async () => ({ status: 302, headers: { location: 'https://books.test/1' } }),
 };
 

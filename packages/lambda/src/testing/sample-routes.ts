@@ -74,6 +74,15 @@ export const sampleRoutes = {
     bodyKind: 'unread',
     answers: { 307: null },
   },
+  closeLibrary: {
+    ...shared,
+    operationId: 'closeLibrary',
+    method: 'POST',
+    path: '/library/closing',
+    auth: { kind: 'operator' },
+    idempotency: 'natural',
+    answers: { 200: z.object({ by: z.string() }) },
+  },
   openBook: {
     ...shared,
     operationId: 'openBook',

@@ -4,8 +4,10 @@ import { systemClock } from '@sluice/core/runtime';
 import type { RouteHandlers } from '@sluice/lambda';
 import openApi from '../../docs/openapi.json' with { type: 'json' };
 
-/** Operate's routes. */
-export function createOperateHandlers(probes: ServiceProbes): RouteHandlers<typeof operateRoutes> {
+type HealthRoutes = 'getHealth' | 'getVersionedHealth' | 'getOpenApi';
+
+/** Is it well: for everyone. */
+export function createHealthHandlers(probes: ServiceProbes): Pick<RouteHandlers<typeof operateRoutes>, HealthRoutes> {
   const check = rememberHealth(() => checkHealth(probes), systemClock);
   const health = async () => {
     const { status, services } = await check();
