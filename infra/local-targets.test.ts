@@ -36,7 +36,7 @@ describe.each(['embedded', 'localstack'] as const)('the stacks on %s', (target) 
 describe('the stacks', () => {
   it('depend on each other in one direction, the state machine and the API last', async () => {
     const { stacks, dependenciesOf } = await synthesize('aws');
-    expect(stacks).toHaveLength(11);
+    expect(stacks).toHaveLength(13);
     const graph = Object.fromEntries(stacks.map((stack) => [stack, dependenciesOf(stack).toSorted()]));
     expect(graph).toEqual({
       foundation: [],
@@ -44,12 +44,14 @@ describe('the stacks', () => {
       upload: ['access', 'foundation'],
       process: ['foundation'],
       inspect: ['access', 'foundation', 'process'],
-      publish: ['access', 'foundation', 'process'],
+      understand: ['access', 'foundation', 'process'],
+      review: ['access', 'foundation'],
+      publish: ['foundation', 'review'],
       catalog: ['foundation'],
       operate: ['foundation', 'process', 'upload'],
       observability: [],
-      pipeline: ['foundation', 'inspect', 'process', 'publish'],
-      api: ['access', 'catalog', 'foundation', 'operate', 'upload'],
+      pipeline: ['foundation', 'inspect', 'process', 'publish', 'review', 'understand'],
+      api: ['access', 'catalog', 'foundation', 'operate', 'review', 'upload'],
     });
   });
 
