@@ -1,4 +1,4 @@
-import type { OfficeNode } from './parse-office.ts';
+import type { OfficeNode } from './office-node.ts';
 
 const BLOCKS: ReadonlySet<string> = new Set(['paragraph', 'heading', 'list', 'table', 'row', 'cell', 'code']);
 

@@ -5,9 +5,9 @@ import { factsOf } from '../facts-of.ts';
 import type { RefusedDocument } from '../format-reader.ts';
 import { flattenTables } from './flatten-tables.ts';
 import { LOCKED } from './is-locked-office.ts';
+import type { OfficeNode } from './office-node.ts';
 
 export type OfficeFormat = 'docx' | 'pptx' | 'odt' | 'odp' | 'rtf' | 'html';
-export type OfficeNode = OfficeParserAST['content'][number];
 
 export type ParsedOffice = {
   readonly outcome: 'parsed';

@@ -3,7 +3,8 @@ import { measureContainer } from '../containers/measure-container.ts';
 import type { FormatReader } from '../format-reader.ts';
 import { countChanges } from './count-changes.ts';
 import { isLockedOffice, LOCKED } from './is-locked-office.ts';
-import { type OfficeNode, parseOfficeDocument } from './parse-office.ts';
+import type { OfficeNode } from './office-node.ts';
+import { parseOfficeDocument } from './parse-office.ts';
 
 /** Some programs number it. */
 const DOCUMENT_PART = /^word\/document\d*\.xml$/;
