@@ -44,22 +44,13 @@ describe('the stacks', () => {
       upload: ['access', 'foundation'],
       process: ['foundation'],
       inspect: ['access', 'foundation', 'process'],
-<<<<<<< HEAD
-      publish: ['access', 'foundation', 'process'],
-      review: ['access', 'foundation'],
-      catalog: ['access', 'foundation', 'upload'],
-      operate: ['access', 'foundation', 'process', 'upload'],
-      observability: [],
-      pipeline: ['foundation', 'inspect', 'process', 'publish'],
-=======
       understand: ['access', 'foundation', 'process'],
       review: ['access', 'foundation'],
       publish: ['foundation', 'review'],
-      catalog: ['foundation'],
-      operate: ['foundation', 'process', 'upload'],
+      catalog: ['access', 'foundation', 'upload'],
+      operate: ['access', 'foundation', 'process', 'upload'],
       observability: [],
       pipeline: ['foundation', 'inspect', 'process', 'publish', 'review', 'understand'],
->>>>>>> refs/heads/observe
       api: ['access', 'catalog', 'foundation', 'operate', 'review', 'upload'],
     });
   });
