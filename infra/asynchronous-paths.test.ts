@@ -36,8 +36,10 @@ describe('queues', () => {
   it('have dead letters where they have a consumer', () => {
     expect(queueMappings.map((mapping) => queueOf(mapping)?.logicalId.replace(/Queue.*/, '')).sort()).toEqual([
       'DeadJobs',
+      'DocumentJobs',
       'ImageJobs',
       'IntakeArrivals',
+      'Requests',
     ]);
     for (const mapping of queueMappings) {
       expect(queueOf(mapping)?.Properties.RedrivePolicy.deadLetterTargetArn).toEqual(expect.anything());

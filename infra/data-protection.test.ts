@@ -31,9 +31,11 @@ const idsOf = (resources: readonly Resource[]) =>
   resources.map(({ stack, logicalId }) => `${stack} ${logicalId}`).sort();
 
 describe('what is stored', () => {
-  it('is in six tables and three buckets', () => {
+  it('is in seven tables and three buckets', () => {
     expect(tables.map(({ Properties }) => Properties.TableName).sort()).toEqual(
-      ['dead-letters', 'history', 'jobs', 'reviews', 'tenants', 'uploads'].map((name) => `sluice-dev-${name}`),
+      ['breakers', 'dead-letters', 'history', 'jobs', 'reviews', 'tenants', 'uploads'].map(
+        (name) => `sluice-dev-${name}`,
+      ),
     );
     expect(buckets).toHaveLength(3);
   });

@@ -237,15 +237,17 @@ describe('permissions', () => {
     }
   });
 
-  it('let the state machine call its three functions and fill the job queue', () => {
+  it('let the state machine call its five functions and fill its three queues', () => {
     const policy = aws
       .ofType('AWS::IAM::Policy')
       .filter(({ stack }) => stack === 'pipeline')
       .flatMap(allowed);
     const of = (action: string) =>
       policy.filter(({ Action }) => Action.includes(action)).flatMap(({ Resource: on = [] }) => on.map(text));
-    expect(of('lambda:InvokeFunction')).toHaveLength(3);
-    expect(of('sqs:SendMessage')).toEqual([expect.stringContaining('ImageJobsQueue')]);
+    expect(of('lambda:InvokeFunction')).toHaveLength(5);
+    expect(of('sqs:SendMessage').toSorted()).toEqual(
+      ['ImageJobs', 'DocumentJobs', 'Requests'].map((queue) => expect.stringContaining(`${queue}Queue`)),
+    );
   });
 
   it('use keys through the service whose data they protect', () => {
