@@ -1,5 +1,5 @@
 import type { Understanding } from '@sluice/core/understand';
-import type { Log } from '@sluice/lambda';
+import { createRecorder, type Log } from '@sluice/lambda';
 
 /** What happened to one file, without anything of what it says. */
 export function logUnderstanding(log: Log, file_id: string, understanding: Understanding | 'stale'): void {
@@ -17,6 +17,12 @@ export function logUnderstanding(log: Log, file_id: string, understanding: Under
   if (model?.usage !== undefined) {
     const { prompt, inputTokens: input_tokens, outputTokens: output_tokens, dollars } = model.usage;
     log.info('model asked', { file_id, model: model.usage.model, prompt, input_tokens, output_tokens, dollars });
+    const record = createRecorder({ service: 'understand', log });
+    record(
+      model.usage.model,
+      { modelCalls: 1, modelTokens: input_tokens + output_tokens, modelDollars: dollars },
+      { file_id },
+    );
   }
   log.info('file understood', { file_id, verdict, reason });
 }
