@@ -1,15 +1,15 @@
-import { reviewSchema } from '@sluice/contracts';
-import type { Member } from '@sluice/core/access';
+import { type reviewRoutes, reviewSchema } from '@sluice/contracts';
 import type { Review } from '@sluice/core/review';
 import { createCursorSeal, fixedClock } from '@sluice/core/runtime';
 import { inMemoryRecordStore, inMemoryTaskTokens, VALID_FILE_ID } from '@sluice/core/testing';
-import { createLog } from '@sluice/lambda';
+import { createLog, type HandlerInput } from '@sluice/lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { createReviewHandlers } from './review-handlers.ts';
 
 const idOf = (n: number) => `019b76da-a800-7000-8000-${String(n).padStart(12, '0')}`;
-const anna: Member = { kind: 'member', userId: 'anna', tenantId: 'acme', roles: ['reviewer'], scopes: 'all' };
+type Caller = HandlerInput<typeof reviewRoutes.getReview>['principal'];
+const anna: Caller = { userId: 'anna', tenantId: 'acme', roles: ['reviewer'], scopes: 'all' };
 const lines: string[] = [];
 const log = createLog({ service: 'review', write: (line) => lines.push(line) });
 
@@ -113,7 +113,7 @@ describe('a review on the wire', () => {
     await handlers.claimReview({ ...call, log });
     const other = { ...call, principal: { ...anna, userId: 'carl' }, log };
     await expect(handlers.releaseReview(other)).rejects.toMatchObject({ code: 'state_conflict' });
-    const admin: Member = { ...other.principal, roles: ['admin'] };
+    const admin: Caller = { ...other.principal, roles: ['admin'] };
     expect((await handlers.releaseReview({ ...other, principal: admin })).body.status).toBe('open');
   });
 });

@@ -29,6 +29,8 @@ export class ReviewStack extends ServiceStack {
     this.api = new ServiceFunction(this, 'Api', {
       name: 'review/api',
       environment: { ...access.identity, REVIEWS_TABLE, CURSOR_SECRET_ID: cursorSecret.secretArn },
+      // The gateway gives up after 29 seconds: a claim that is kept and not answered keeps everybody else away.
+      timeout: Duration.seconds(28),
       alarms,
     });
     cursorSecret.grantRead(this.api.role);
