@@ -10,5 +10,6 @@ export const BODY_EXAMPLES: { readonly [Id in OperationId]?: unknown } = {
     tags: ['holiday'],
     metadata: { album: '2026' },
   },
+  reconcile: { older_than_seconds: 300 },
   signParts: { parts: [{ n: 1 }, { n: 2 }] },
 };

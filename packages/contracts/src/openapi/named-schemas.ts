@@ -7,7 +7,13 @@ import {
   linkSchema,
   renditionSchema,
 } from '../schemas/file.ts';
-import { deadLetterSchema, executionSchema, healthSchema, reconciliationSchema } from '../schemas/operate.ts';
+import {
+  deadLetterSchema,
+  executionSchema,
+  healthSchema,
+  letterIdSchema,
+  reconciliationSchema,
+} from '../schemas/operate.ts';
 import {
   checksumSchema,
   jsonValueSchema,
@@ -42,6 +48,7 @@ export const NAMED_SCHEMAS = {
   Health: healthSchema,
   HistoryEvent: historyEventSchema,
   JsonValue: jsonValueSchema,
+  LetterId: letterIdSchema,
   Link: linkSchema,
   LinkedRendition: linkedRenditionSchema,
   Me: meSchema,
