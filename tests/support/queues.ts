@@ -50,6 +50,16 @@ export async function deliverTwice<T>(queueUrl: string, count: number, act: () =
   }
 }
 
+/** Does something while what comes to a queue stays there. */
+export async function whileNobodyConsumes<T>(queueUrl: string, act: () => Promise<T>): Promise<T> {
+  await consume(queueUrl, false);
+  try {
+    return await act();
+  } finally {
+    await consume(queueUrl, true);
+  }
+}
+
 /** Switches the one consumer of a queue on or off. */
 async function consume(queueUrl: string, enabled: boolean): Promise<void> {
   const { lambda, sqs } = awsClients();

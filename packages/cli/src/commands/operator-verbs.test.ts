@@ -78,7 +78,7 @@ describe('sluice doctor', () => {
     const { code, out, asked } = await run(['doctor']);
     expect(code).toBe(0);
     expect(out).toContain('✔ health       healthy');
-    expect(out).toContain('✔ stuck files  none: 2 under way, 2 of them running');
+    expect(out).toContain('✔ stuck files  none: 2 take longer than two minutes, and their executions run');
     expect(out).toContain('✔ dead letters none');
     expect(asked).toMatchObject([{ role: 'operator' }]);
   });
@@ -120,7 +120,7 @@ describe('sluice doctor', () => {
     platform.letters = [letter(1), letter(2, { status: 'redriven', redriven_at: '2026-01-01T00:00:00.000Z' })];
     const { code, out, seen } = await run(['doctor']);
     expect(code).toBe(1);
-    expect(out).toContain(`✖ stuck files  1 of 2 files under way have no execution\n    ${FILE_ID}  acme  inspect`);
+    expect(out).toContain(`✖ stuck files  1 of the 2 that take long have no execution\n    ${FILE_ID}  acme  inspect`);
     expect(out).toContain('✖ dead letters 1 messages nothing could handle\n    letter-1');
     expect(seen.filter((call) => call.startsWith('POST'))).toEqual([]);
   });

@@ -32,10 +32,12 @@ const checkStuckFiles = async (client: Client, { repair, signal }: PlatformOptio
   const { looked, running, resumed, given_up, failed } = found;
   const items = [...resumed, ...given_up, ...failed];
   const name = 'stuck files';
-  if (items.length === 0)
-    return { name, status: 'ok', detail: `none: ${looked} under way, ${running} of them running` };
+  if (items.length === 0) {
+    const slow = `${looked} take longer than two minutes, and their executions run`;
+    return { name, status: 'ok', detail: running === 0 ? 'none' : `none: ${slow}` };
+  }
   if (!repair) {
-    const detail = `${items.length} of ${looked} files under way have no execution`;
+    const detail = `${items.length} of the ${looked} that take long have no execution`;
     return { name, status: 'wrong', detail, fix: 'sluice doctor --repair, or wait a minute', items };
   }
   const detail = `${resumed.length} taken up again, ${given_up.length} given up, ${failed.length} could not be looked at`;

@@ -17,5 +17,6 @@ export const BODY_EXAMPLES: { readonly [Id in OperationId]?: unknown } = {
   createFile: { file: 'the bytes', tags: 'holiday, lake', metadata: '{"album":"2026"}', wait: 10 },
   decideReview: { decision: 'correct', corrections: { category: 'letter' }, comment: 'It only quotes an invoice.' },
   escalateReview: { comment: 'The handwriting needs somebody who knows the customer.' },
+  reconcile: { older_than_seconds: 300 },
   signParts: { parts: [{ n: 1 }, { n: 2 }] },
 };

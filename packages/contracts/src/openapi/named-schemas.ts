@@ -8,7 +8,13 @@ import {
   renditionSchema,
 } from '../schemas/file.ts';
 import { fileFormSchema } from '../schemas/file-form.ts';
-import { deadLetterSchema, executionSchema, healthSchema, reconciliationSchema } from '../schemas/operate.ts';
+import {
+  deadLetterSchema,
+  executionSchema,
+  healthSchema,
+  letterIdSchema,
+  reconciliationSchema,
+} from '../schemas/operate.ts';
 import {
   checksumSchema,
   jsonValueSchema,
@@ -55,6 +61,7 @@ export const NAMED_SCHEMAS = {
   Health: healthSchema,
   HistoryEvent: historyEventSchema,
   JsonValue: jsonValueSchema,
+  LetterId: letterIdSchema,
   Link: linkSchema,
   LinkedRendition: linkedRenditionSchema,
   Me: meSchema,

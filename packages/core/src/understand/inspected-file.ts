@@ -9,10 +9,9 @@ import {
   readAllFacts,
   rebuildFile,
 } from '../history/index.ts';
-import { fileUploaded, VALID_FILE_ID } from '../history/valid-facts.ts';
-import { inMemoryRenditionStorage } from '../process/in-memory-rendition-storage.ts';
 import type { Job } from '../process/index.ts';
 import { deriveId, fixedClock } from '../runtime/index.ts';
+import { fileUploaded, inMemoryRenditionStorage, VALID_FILE_ID } from '../testing.ts';
 
 export const RUN = {
   tenantId: 'acme',
