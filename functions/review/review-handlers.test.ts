@@ -9,7 +9,7 @@ import { createReviewHandlers } from './review-handlers.ts';
 
 const idOf = (n: number) => `019b76da-a800-7000-8000-${String(n).padStart(12, '0')}`;
 type Caller = HandlerInput<typeof reviewRoutes.getReview>['principal'];
-const anna: Caller = { userId: 'anna', tenantId: 'acme', roles: ['reviewer'], scopes: 'all' };
+const anna: Caller = { kind: 'member', userId: 'anna', tenantId: 'acme', roles: ['reviewer'], scopes: 'all' };
 const lines: string[] = [];
 const log = createLog({ service: 'review', write: (line) => lines.push(line) });
 
