@@ -23,9 +23,24 @@ const DECLARED: Readonly<Record<string, string>> = {
   '.json': 'application/json',
   '.zip': 'application/zip',
   '.mp4': 'video/mp4',
+  '.html': 'text/html',
+  '.epub': 'application/epub+zip',
+  '.odt': 'application/vnd.oasis.opendocument.text',
+  '.pptx': 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+  '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   '.docx': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 };
 const RENDERED = ['.jpg', '.png', '.gif', '.webp', '.tiff', '.avif', '.bmp'];
+/** What is made of a file: of a picture others, of a document its text and the looks of its pages, of a film nothing yet. */
+const renditionsOf = (path: string): readonly string[] => {
+  if (RENDERED.includes(extname(path))) return ['large_avif', 'large_webp', 'thumbnail'];
+  if (extname(path) === '.pdf') return [...(PAGES[basename(path)] ?? []), 'text'];
+  return extname(path) === '.mp4' ? [] : ['text'];
+};
+const PAGES: Readonly<Record<string, readonly string[]>> = {
+  'report.pdf': ['page_1', 'page_2'],
+  'scan.pdf': ['page_1'],
+};
 
 let dir = '';
 let samples: string[] = [];
@@ -45,7 +60,7 @@ const contentOf = async (path: string) => ({
 });
 
 describe('a file of every kind', () => {
-  it('is published as what it is, pictures with their renditions', async () => {
+  it('is published as what it is, with what is made of it', async () => {
     expect(samples.length).toBeGreaterThanOrEqual(13);
     const files = await Promise.all(
       samples.map(async (path) => ({ path, file: await sendFile(editor, await contentOf(path)) })),
@@ -53,7 +68,7 @@ describe('a file of every kind', () => {
     for (const { path, file } of files) {
       expect(file, path).toMatchObject({ status: 'published', partial: false, filename: basename(path) });
       const names = file.renditions.map(({ name }: { name: string }) => name).sort();
-      expect(names, path).toEqual(RENDERED.includes(extname(path)) ? ['large_avif', 'large_webp', 'thumbnail'] : []);
+      expect(names, path).toEqual(renditionsOf(path));
     }
   });
 

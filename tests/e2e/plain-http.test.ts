@@ -82,7 +82,9 @@ describe('a small file in one call', () => {
     expect(history.items.map(({ type }: { type: string }) => type)).toEqual([
       'file.uploaded',
       'file.inspected',
+      'rendition.created',
       'file.processed',
+      'file.understood',
       'file.published',
     ]);
     for (const event of history.items) expect(event.correlation_id).toBe(correlationId);

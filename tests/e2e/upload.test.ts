@@ -71,7 +71,9 @@ describe('uploading', () => {
     expect(history.items.map(({ type }: { type: string }) => type)).toEqual([
       'file.uploaded',
       'file.inspected',
+      'rendition.created',
       'file.processed',
+      'file.understood',
       'file.published',
     ]);
   });
@@ -155,7 +157,7 @@ describe('uploading', () => {
     const completed = await callApi('POST', `/v1/uploads/${created.body.upload_id}/complete`, { as: editor });
     await fileAtRest(editor, completed.body.file_id);
     const { body: history } = await callApi('GET', `/v1/files/${completed.body.file_id}/history`, { as: editor });
-    expect(history.items).toHaveLength(4);
+    expect(history.items).toHaveLength(6);
     for (const event of history.items) expect(event.correlation_id).toBe(correlationId);
   });
 });
