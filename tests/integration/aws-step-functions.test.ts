@@ -60,7 +60,7 @@ describe('the lifecycle on Step Functions', () => {
     },
   }));
 
-  it('starts the machine with ids in snake case, and nothing else', async () => {
+  it('starts the machine with ids in snake case and the place of every answer, and nothing else', async () => {
     const input = {
       tenantId: 'acme',
       fileId: 'f',
@@ -82,6 +82,9 @@ describe('the lifecycle on Step Functions', () => {
       correlation_id: 'c',
       user_id: 'u',
       priority: 7,
+      from: 'inspect',
+      step: { verdict: 'accepted', reason: '', detail: '', review_seconds: 0 },
+      results: [],
     });
   });
 

@@ -1,0 +1,40 @@
+import { parseArgs } from 'node:util';
+import { proveModel } from './model.ts';
+import type { Proof } from './proof.ts';
+import { proveRestart } from './restart.ts';
+
+const PROOFS: Readonly<Record<string, { readonly says: string; readonly prove: Proof }>> = {
+  model: { says: 'a model that misbehaves over 200 files leaves all at rest', prove: proveModel },
+  restart: { says: '20 files come to rest after the local cloud was stopped under them', prove: proveRestart },
+};
+
+const HELP = `npm run prove -- NAME [--seed N]
+
+Runs one of the proofs that are too heavy for npm test, on the local cloud of this clone, which it stops at the end.
+
+${Object.entries(PROOFS)
+  .map(([name, { says }]) => `  ${name.padEnd(10)} ${says}`)
+  .join('\n')}
+
+  npm run prove -- restart
+  npm run --silent prove -- model --seed 7 > model.json
+
+Exit codes: 0 it holds, 1 it does not, 2 wrong usage.`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { seed: { type: 'string', default: '1' }, help: { type: 'boolean', default: false } },
+});
+const [name = ''] = positionals;
+const proof = PROOFS[name];
+const seed = Number(values.seed);
+if (values.help) {
+  console.log(HELP);
+} else if (proof === undefined || positionals.length > 1 || !Number.isInteger(seed)) {
+  console.error(HELP);
+  process.exitCode = 2;
+} else {
+  const holds = await proof.prove({ seed });
+  console.error(holds ? `✔ ${proof.says}` : `✖ it does not hold: ${proof.says}`);
+  process.exitCode = holds ? 0 : 1;
+}

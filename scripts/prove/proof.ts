@@ -1,0 +1,7 @@
+export type ProofOptions = {
+  /** Of whatever is drawn by chance: the same seed is the same run. */
+  readonly seed: number;
+};
+
+/** Prints what it saw as JSON on stdout and answers whether it holds. Starts and stops the local cloud of this clone. */
+export type Proof = (options: ProofOptions) => Promise<boolean>;
