@@ -28,7 +28,8 @@ export type Change<R> = {
 export type Moment = { readonly key: RecordKey; readonly occurredAt: string };
 
 export type Changed<R> =
-  | { readonly outcome: 'changed'; readonly record: R }
+  /** `version` is the one the record has now. */
+  | { readonly outcome: 'changed'; readonly record: R; readonly version: number }
   | { readonly outcome: 'unchanged' | 'duplicate'; readonly record: R | undefined };
 
 /** Somebody else kept changing the record. The state machine knows it by this name and retries. */
@@ -62,7 +63,7 @@ export function createChangeRecord<R>({ store, clock }: { store: RecordStore<R>;
       const facts = number(decision.facts, { at, expectedVersion, dedupeKey, cause });
       const outcome = await store.commit({ key, record: decision.record, facts, dedupeKey, expectedVersion });
       if (outcome === 'committed') {
-        return { outcome: 'changed', record: decision.record };
+        return { outcome: 'changed', record: decision.record, version: nextVersion({ expectedVersion, facts }) };
       }
       if (outcome === 'duplicate') {
         return { outcome: 'duplicate', record: (await store.load(key))?.record };

@@ -14,7 +14,7 @@ export type { JobSource } from './job-source.ts';
 export { joinPages, splitPages } from './page-text.ts';
 export { DEFAULT_RENDITIONS, planJobs, READ_DOCUMENT, RENDER_IMAGE, renditionsPrefix } from './plan-jobs.ts';
 export { createRecordJobEnd, createRecordPlannedJob } from './record-jobs.ts';
-export { createRecordResults, type Processed, type ResultsDeps } from './record-results.ts';
+export { createRecordResults, findObjection, type Objection, type ResultsDeps } from './record-results.ts';
 export type { RenditionObject, RenditionStorage } from './rendition-storage.ts';
 export { retryDelaySeconds } from './retry-delay.ts';
 export { createRunDocumentJob, type DocumentJobDeps } from './run-document-job.ts';

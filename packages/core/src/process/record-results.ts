@@ -1,6 +1,6 @@
 import type { Fact, Finding, JobResult, RejectionReason, SoftReason } from '@sluice/contracts';
 import type { TenantPolicy } from '../access/index.ts';
-import type { AppendInRun, FileRecord, RecordStore, Run } from '../history/index.ts';
+import type { AppendInRun, Changed, FileRecord, RecordStore, Run, Versioned } from '../history/index.ts';
 import type { Clock } from '../runtime/index.ts';
 import type { Job } from './job-record.ts';
 import { createRecordJobEnd } from './record-jobs.ts';
@@ -11,39 +11,45 @@ export type ResultsDeps = {
   readonly clock: Clock;
 };
 
-/** What becomes of a file by what its jobs answered. */
-export type Processed =
-  | { readonly outcome: 'processed'; readonly file: FileRecord | undefined }
-  | { readonly outcome: 'rejected'; readonly reason: RejectionReason; readonly detail: string };
+/** Why a file is rejected by what its jobs answered. */
+export type Objection = { readonly reason: RejectionReason; readonly detail: string };
 
 /**
- * Writes what the jobs of a run made into the file's history, once, and how each of them ended. Nothing of it is visible
- * before the file is published. Throws NotFoundError and RunSupersededError.
+ * Writes what the jobs of a run made into the file's history, once, and how each of them ended; nothing but the latter for a
+ * run that `findObjection` rejects. Nothing of it is visible before the file is published. Answers what is known of the file
+ * then. Throws NotFoundError and RunSupersededError.
  */
 export function createRecordResults({ appendInRun, ...deps }: ResultsDeps) {
   const recordEnd = createRecordJobEnd(deps);
-  return async (run: Run, results: readonly JobResult[], policy: TenantPolicy): Promise<Processed> => {
-    const objection = objectionOf(results, policy);
-    const [file] = await Promise.all([
-      objection === undefined
-        ? appendInRun(run, 'processed', (current) =>
+  return async (
+    run: Run,
+    results: readonly JobResult[],
+    policy: TenantPolicy,
+    known?: Versioned<FileRecord>,
+  ): Promise<Changed<FileRecord> | undefined> => {
+    const [changed] = await Promise.all([
+      findObjection(results, policy) === undefined
+        ? appendInRun(
+            run,
+            'processed',
             // A run that was taken up after this stage has nothing to add.
-            current.status === 'understanding' ? [] : processedFacts(run, results),
-          ).then(({ record }) => record)
+            (current) => (current.status === 'understanding' ? [] : processedFacts(run, results)),
+            known,
+          )
         : undefined,
       ...results.map(({ outcome, job_id, detail }) =>
         recordEnd(run.tenantId, job_id, { status: outcome === 'succeeded' ? 'succeeded' : 'failed', detail }, run),
       ),
     ]);
-    return objection ?? { outcome: 'processed', file };
+    return changed;
   };
 }
 
 /** What inspection found to be broken it judged itself: this is what only opening the content shows. */
-function objectionOf(results: readonly JobResult[], policy: TenantPolicy): Processed | undefined {
+export function findObjection(results: readonly JobResult[], policy: TenantPolicy): Objection | undefined {
   for (const { outcome, detail } of results) {
     if (outcome !== 'succeeded' && (!isSoft(outcome) || policy.soft[outcome] === 'reject')) {
-      return { outcome: 'rejected', reason: outcome, detail };
+      return { reason: outcome, detail };
     }
   }
   return undefined;

@@ -1,3 +1,4 @@
+import type { JobResult } from '@sluice/contracts';
 import { type FileRecord, locateStored } from '../history/index.ts';
 import { type RenditionStorage, splitPages } from '../process/index.ts';
 import type { Subject } from './analyzer.ts';
@@ -6,11 +7,22 @@ import type { Subject } from './analyzer.ts';
 const PICTURE = 'large_webp';
 const TEXT = 'text';
 
-/** What there is of a file to understand: what processing made of it, never the content itself. */
-export async function buildSubject(file: FileRecord, renditions: RenditionStorage): Promise<Subject> {
+/**
+ * What there is of a file to understand: what processing made of it, never the content itself. What jobs have just made
+ * is in their results, what an earlier run made is in the record.
+ */
+export async function buildSubject(
+  file: FileRecord,
+  results: readonly JobResult[],
+  renditions: RenditionStorage,
+): Promise<Subject> {
+  const stored = new Map([
+    ...file.renditions.map(({ name, storageUrl }) => [name, storageUrl] as const),
+    ...results.flatMap((result) => result.renditions.map(({ name, storage_url }) => [name, storage_url] as const)),
+  ]);
   const read = async (name: string) => {
-    const rendition = file.renditions.find((candidate) => candidate.name === name);
-    return rendition && renditions.get(locateStored(rendition.storageUrl));
+    const url = stored.get(name);
+    return url === undefined ? undefined : renditions.get(locateStored(url));
   };
   const [text, picture] = await Promise.all([read(TEXT), read(PICTURE)]);
   return {

@@ -1,7 +1,14 @@
-import type { JobResult, StepVerdict } from '@sluice/contracts';
-import type { TenantPolicies } from '../access/index.ts';
-import { type AppendInRun, type FileRecord, type RecordStore, type Run, RunSupersededError } from '../history/index.ts';
-import { createRecordResults, type Job, type RenditionStorage } from '../process/index.ts';
+import type { Fact, JobResult, StepVerdict } from '@sluice/contracts';
+import type { ReviewPolicy, TenantPolicies } from '../access/index.ts';
+import {
+  type AppendInRun,
+  type FileRecord,
+  type RecordStore,
+  type Run,
+  RunSupersededError,
+  type Versioned,
+} from '../history/index.ts';
+import { createRecordResults, findObjection, type Job, type RenditionStorage } from '../process/index.ts';
 import { type Clock, deriveId, NotFoundError } from '../runtime/index.ts';
 import type { Analyzer, Findings, Subject } from './analyzer.ts';
 import { buildSubject } from './build-subject.ts';
@@ -34,32 +41,49 @@ export function createUnderstandFile(deps: UnderstandDeps) {
       deps.history.load({ tenantId: run.tenantId, id: run.fileId }),
       deps.policies.policyOf(run.tenantId),
     ]);
-    const reviewSeconds = policy.review.deadlineSeconds;
-    if (isUnderstood(found?.record, run)) {
-      return verdictOf(found.record, reviewSeconds);
-    }
-    const processed = await recordResults(run, results, policy);
-    if (processed.outcome === 'rejected') {
-      return { verdict: 'rejected', reason: processed.reason, detail: processed.detail, review_seconds: 0 };
-    }
-    const file = processed.file;
-    if (file === undefined) {
+    if (found === undefined) {
       throw new NotFoundError('file', run.fileId);
     }
-    const subject = await buildSubject(file, deps.renditions);
-    const local = await runAnalyzers(deps.analyzers, subject, signal);
-    const wanted = findWanted(local.findings, subject, policy.review);
-    const model = wanted.length === 0 ? undefined : await deps.model.ask({ subject, wanted, signal });
-    const findings = model?.outcome === 'answered' ? mergeFindings(local.findings, model.findings) : local.findings;
-    const understood = await appendUnderstood(
-      deps,
-      run,
-      subject,
-      findings,
-      findUnsure(findings, subject, policy.review),
-    );
-    return { ...verdictOf(understood, reviewSeconds), broken: local.broken, ...(model && { model }) };
+    const { review } = policy;
+    if (isUnderstood(found.record, run)) {
+      return verdictOf(found.record, review.deadlineSeconds);
+    }
+    const objection = findObjection(results, policy);
+    if (objection !== undefined) {
+      await recordResults(run, results, policy);
+      return { verdict: 'rejected', ...objection, review_seconds: 0 };
+    }
+    // What processing made is written down while it is looked at.
+    const [processed, { subject, findings, ...analyses }] = await Promise.all([
+      recordResults(run, results, policy, found),
+      analyze(deps, found.record, results, review, signal),
+    ]);
+    const understood = await appendUnderstood(deps, run, subject, findings, {
+      unsure: findUnsure(findings, subject, review),
+      known: processed?.outcome === 'changed' ? processed : undefined,
+    });
+    return { ...verdictOf(understood, review.deadlineSeconds), ...analyses };
   };
+}
+
+type Looked = Pick<Understanding, 'broken' | 'model'> & { readonly subject: Subject; readonly findings: Findings };
+
+async function analyze(
+  { renditions, analyzers, model }: UnderstandDeps,
+  file: FileRecord,
+  results: readonly JobResult[],
+  review: ReviewPolicy,
+  signal: AbortSignal,
+): Promise<Looked> {
+  const subject = await buildSubject(file, results, renditions);
+  const { findings, broken } = await runAnalyzers(analyzers, subject, signal);
+  const wanted = findWanted(findings, subject, review);
+  if (wanted.length === 0) {
+    return { subject, findings, broken };
+  }
+  const answer = await model.ask({ subject, wanted, signal });
+  const merged = answer.outcome === 'answered' ? mergeFindings(findings, answer.findings) : findings;
+  return { subject, findings: merged, broken, model: answer };
 }
 
 async function appendUnderstood(
@@ -67,26 +91,25 @@ async function appendUnderstood(
   run: Run,
   subject: Subject,
   findings: Findings,
-  unsure: readonly string[],
+  { unsure, known }: { readonly unsure: readonly string[]; readonly known: Versioned<FileRecord> | undefined },
 ): Promise<FileRecord> {
   const { fileId, version } = run;
-  const { record } = await appendInRun(run, 'understood', () => [
-    {
-      type: 'file.understood',
-      payload: {
-        schema_version: 1,
-        file_id: fileId,
-        version,
-        run: run.run,
-        verdict: unsure.length === 0 ? 'sure' : 'unsure',
-        unsure: [...unsure],
-        // One review a content, whichever run asks for it: a person is not asked twice.
-        ...(unsure.length > 0 && { review_id: deriveId(fileId, `review.${version}`) }),
-        findings: { ...findings },
-        search_text: searchTextOf(subject, findings),
-      },
+  const understood: Fact = {
+    type: 'file.understood',
+    payload: {
+      schema_version: 1,
+      file_id: fileId,
+      version,
+      run: run.run,
+      verdict: unsure.length === 0 ? 'sure' : 'unsure',
+      unsure: [...unsure],
+      // One review a content, whichever run asks for it: a person is not asked twice.
+      ...(unsure.length > 0 && { review_id: deriveId(fileId, `review.${version}`) }),
+      findings: { ...findings },
+      search_text: searchTextOf(subject, findings),
     },
-  ]);
+  };
+  const { record } = await appendInRun(run, 'understood', () => [understood], known);
   if (record === undefined) {
     throw new NotFoundError('file', fileId);
   }
@@ -94,8 +117,8 @@ async function appendUnderstood(
 }
 
 /** Whether this run has come past this stage: its message came twice, or its answer got lost. */
-function isUnderstood(file: FileRecord | undefined, { fileId, version, run }: Run): file is FileRecord {
-  if (file === undefined || file.version !== version) return false;
+function isUnderstood(file: FileRecord, { fileId, version, run }: Run): boolean {
+  if (file.version !== version) return false;
   if (file.run > run) throw new RunSupersededError(fileId, run, file.run);
   return file.run === run && (file.status === 'publishing' || file.status === 'pending_review');
 }
