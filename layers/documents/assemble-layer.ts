@@ -23,8 +23,9 @@ export function assembleDocumentsLayer(request: LayerRequest): string {
       '@xmldom/xmldom': /\.js$/,
       fflate: /^lib\/(node|index)\.cjs$/,
       officeparser: /^dist\/(?!officeparser\.browser).*\.(js|mjs)$/,
-      // The engine for the newest processors and the one for all; each of them without the part for old models.
-      'tesseract.js-core': /^(index\.js|tesseract-core-(relaxedsimd-|simd-|)lstm\.(js|wasm))$/,
+      // The engine for every kind of processor. Those with the part for old models too: in Node the library asks for them,
+      // although it means the others.
+      'tesseract.js-core': /^(index\.js|tesseract-core(-relaxedsimd|-simd|)(-lstm|)\.(js|wasm))$/,
       'tesseract.js': /^src\/.*\.js(on)?$/,
     },
   });

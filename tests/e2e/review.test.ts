@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { callApi, type Person } from '../support/call-api.ts';
+import { eventually } from '../support/eventually.ts';
 import { factsOf } from '../support/look-inside.ts';
 import { fileAtRest, sendFile } from '../support/send-file.ts';
 import { setPolicy } from '../support/set-policy.ts';
@@ -13,12 +14,20 @@ const reviewers: readonly Person[] = Array.from({ length: 50 }, (_, n) => ({
   subject: `0b0c9a52-7f0e-8a3c-a111-${String(n).padStart(12, '0')}`,
 }));
 
-const send = (name: string) =>
-  sendFile(editor, {
+/** Answers the file once somebody can be asked about it: its review is there a moment after it waits. */
+const send = async (name: string) => {
+  const file = await sendFile(editor, {
     filename: `${name}.txt`,
     mimeType: 'text/plain',
     bytes: new TextEncoder().encode(`${name}: a few words that nobody can be sure about.`),
   });
+  expect(file.status, JSON.stringify(file)).toBe('pending_review');
+  await eventually(`review ${file.review_id}`, async () => {
+    const { status } = await callApi('GET', `/v1/reviews/${file.review_id}`, { as: reviewer });
+    return status === 200;
+  });
+  return file;
+};
 const decide = (as: Person, reviewId: string, body: object) =>
   callApi('POST', `/v1/reviews/${reviewId}/decision`, { as, body });
 const claim = (as: Person, reviewId: string) => callApi('POST', `/v1/reviews/${reviewId}/claim`, { as });
@@ -36,10 +45,12 @@ describe('a file nobody is sure about', () => {
   it('waits for a person, is listed with what is asked, and is published as they say', async () => {
     const file = await send('approved');
     expect(file).toMatchObject({ status: 'pending_review', review_id: expect.any(String) });
-    const { body: list } = await callApi('GET', '/v1/reviews', { as: reviewer });
-    const listed = list.items.find((item: { file_id: string }) => item.file_id === file.file_id);
+    const listed = await eventually('the review in the list', async () => {
+      const { body: list } = await callApi('GET', '/v1/reviews', { as: reviewer });
+      expect(JSON.stringify(list)).not.toMatch(/token/i);
+      return list.items.find((item: { file_id: string }) => item.file_id === file.file_id);
+    });
     expect(listed).toMatchObject({ review_id: file.review_id, status: 'open' });
-    expect(JSON.stringify(list)).not.toMatch(/token/i);
 
     expect((await claim(reviewer, file.review_id)).status).toBe(200);
     expect((await decide(reviewer, file.review_id, { decision: 'approve' })).status).toBe(200);

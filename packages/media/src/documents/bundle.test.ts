@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -40,7 +40,13 @@ let nodePath: string;
 beforeAll(async () => {
   const { platform } = targetOf('embedded');
   const layers = [assembleDocumentsLayer({ root: ROOT, platform }), assembleSharpLayer({ root: ROOT, platform })];
-  nodePath = layers.map((layer) => join(layer, 'nodejs', 'node_modules')).join(delimiter);
+  // Below the project a layer would find in the project's own packages what it lacks.
+  const copies = layers.map((layer, index) => {
+    const copy = join(elsewhere, `layer-${index}`);
+    cpSync(layer, copy, { recursive: true });
+    return copy;
+  });
+  nodePath = copies.map((layer) => join(layer, 'nodejs', 'node_modules')).join(delimiter);
   mkdirSync(join(elsewhere, 'functions', 'try'), { recursive: true });
   writeFileSync(join(elsewhere, 'functions', 'try', 'read.handler.ts'), wrap(ENTRY));
   await bundleFunctions({ functionsDir: join(elsewhere, 'functions'), outDir: join(elsewhere, 'out') });
