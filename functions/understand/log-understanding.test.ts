@@ -8,7 +8,8 @@ const sure: Understanding = { verdict: 'accepted', reason: '', detail: '', revie
 
 function logged(understanding: Understanding | 'stale'): readonly Record<string, unknown>[] {
   const lines: string[] = [];
-  logUnderstanding(createLog({ service: 'understand', write: (line) => lines.push(line) }), 'f1', understanding);
+  const log = createLog({ service: 'understand', write: (line) => lines.push(line) });
+  logUnderstanding(log, 'f1', understanding, 310);
   return lines.map((line) => JSON.parse(line));
 }
 
@@ -18,6 +19,7 @@ describe('what is measured of an understanding', () => {
 
     expect(lines.filter(({ _aws }) => _aws !== undefined)).toEqual([
       expect.objectContaining({ operation: 'small-model', ModelCalls: 1, ModelTokens: 1840, ModelDollars: 0.0021 }),
+      expect.objectContaining({ operation: 'understand-file', AnalysisDuration: 310, verdict: 'accepted' }),
     ]);
   });
 
@@ -27,7 +29,13 @@ describe('what is measured of an understanding', () => {
     expect(lines).toContainEqual(expect.objectContaining({ ModelCalls: 1, ModelDollars: 0.0021 }));
   });
 
-  it.each([['stale' as const], [sure]])('is nothing when no model was asked: %j', (understanding) => {
-    expect(logged(understanding).filter(({ _aws }) => _aws !== undefined)).toEqual([]);
+  it('is its time alone when no model was asked', () => {
+    expect(logged(sure).filter(({ _aws }) => _aws !== undefined)).toEqual([
+      expect.objectContaining({ AnalysisDuration: 310 }),
+    ]);
+  });
+
+  it('is nothing when nobody waited for it', () => {
+    expect(logged('stale').filter(({ _aws }) => _aws !== undefined)).toEqual([]);
   });
 });

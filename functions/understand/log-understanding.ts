@@ -1,12 +1,18 @@
 import type { Understanding } from '@sluice/core/understand';
 import { createRecorder, type Log } from '@sluice/lambda';
 
-/** What happened to one file, without anything of what it says. */
-export function logUnderstanding(log: Log, file_id: string, understanding: Understanding | 'stale'): void {
+/** What happened to one file and how long it took, without anything of what the file says. */
+export function logUnderstanding(
+  log: Log,
+  file_id: string,
+  understanding: Understanding | 'stale',
+  milliseconds: number,
+): void {
   if (understanding === 'stale') {
     log.info('nobody waits for this understanding', { file_id });
     return;
   }
+  const record = createRecorder({ service: 'understand', log });
   const { verdict, reason, broken = [], model } = understanding;
   for (const { analyzer, error } of broken) {
     log.error('analyzer broke', { file_id, analyzer, error });
@@ -17,12 +23,11 @@ export function logUnderstanding(log: Log, file_id: string, understanding: Under
   if (model?.usage !== undefined) {
     const { prompt, inputTokens: input_tokens, outputTokens: output_tokens, dollars } = model.usage;
     log.info('model asked', { file_id, model: model.usage.model, prompt, input_tokens, output_tokens, dollars });
-    const record = createRecorder({ service: 'understand', log });
     record(
       model.usage.model,
       { modelCalls: 1, modelTokens: input_tokens + output_tokens, modelDollars: dollars },
       { file_id },
     );
   }
-  log.info('file understood', { file_id, verdict, reason });
+  record('understand-file', { analysisDuration: milliseconds }, { file_id, verdict, reason });
 }

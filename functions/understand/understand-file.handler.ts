@@ -61,8 +61,9 @@ export const handler = queue({
   async handle({ message, receiveCount, log }) {
     const { file_id } = message.payload;
     try {
+      const started = performance.now();
       const understanding = await answer(message, receiveCount, AbortSignal.timeout(TIME_MS));
-      logUnderstanding(log, file_id, understanding);
+      logUnderstanding(log, file_id, understanding, performance.now() - started);
       return undefined;
     } catch (error) {
       log.error('file not understood', { file_id, error });

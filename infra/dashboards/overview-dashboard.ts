@@ -123,7 +123,7 @@ function models(): readonly (readonly IWidget[])[] {
       countGraph({ title: 'models: calls', width: 6 }, [model('modelCalls', 'Sum', 'calls')]),
       countGraph({ title: 'models: tokens', width: 6 }, [model('modelTokens', 'Sum', 'tokens')]),
       countGraph({ title: 'models: US dollars', width: 6 }, [model('modelDollars', 'Sum', 'dollars')]),
-      durationGraph({ title: 'models: time of an analysis', width: 6 }, [
+      durationGraph({ title: 'understanding: time a file takes', width: 6 }, [
         model('analysisDuration', 'p50', 'p50'),
         model('analysisDuration', 'p99', 'p99'),
       ]),

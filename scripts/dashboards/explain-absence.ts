@@ -7,7 +7,8 @@ const NOT_KEPT: readonly (readonly [RegExp, string])[] = [
 ];
 
 const YET: readonly (readonly [RegExp, string])[] = [
-  [/^Sluice (Model|Analysis)/, 'no model was called in this time'],
+  [/^Sluice Model/, 'no model was called in this time'],
+  [/^Sluice Analysis/, 'nothing was understood in this time'],
   [/^AWS\/Lambda /, 'not called in this time'],
   [/^AWS\/States /, 'no execution ended in this time'],
   [/^AWS\/SQS /, 'the queue is not there'],
