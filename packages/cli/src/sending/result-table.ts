@@ -7,6 +7,9 @@ import { describeFindings, tagsIn } from './describe-findings.ts';
 import type { FileResult } from './file-result.ts';
 import { styleOf } from './status-style.ts';
 
+/** Columns of what a file is, where nothing else limits a line: the rest is in `sluice show`. */
+const MOST_WORDS = 64;
+
 /** The results as a table for people. */
 export const resultTable = (results: readonly FileResult[], paint: Paint, columns: number): string[] =>
   renderTable<FileResult>(
@@ -31,7 +34,7 @@ export const resultTable = (results: readonly FileResult[], paint: Paint, column
       },
       {
         title: 'what it is',
-        text: ({ findings }) => escapeText(describeFindings(findings) ?? '–'),
+        text: ({ findings }) => fitText(escapeText(describeFindings(findings) ?? '–'), MOST_WORDS),
         flexible: fitText,
       },
       { title: 'tags', text: ({ findings }) => escapeText(tagsIn(findings).join(', ') || '–') },
