@@ -22,8 +22,8 @@ export type ProofCloud = {
 };
 
 /** Runs one verb of the local cloud's command and answers its last message. */
-async function runVerb(verb: 'up' | 'down', env: NodeJS.ProcessEnv): Promise<unknown> {
-  const child = spawn(process.execPath, [join(ROOT, 'localstack', 'command.ts'), verb, '--json'], {
+async function runVerb(args: readonly string[], env: NodeJS.ProcessEnv): Promise<unknown> {
+  const child = spawn(process.execPath, [join(ROOT, 'localstack', 'command.ts'), ...args, '--json'], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -32,14 +32,15 @@ async function runVerb(verb: 'up' | 'down', env: NodeJS.ProcessEnv): Promise<unk
     last = JSON.parse(line);
     const { status, text, seconds } = z.parse(messageSchema, last);
     if (status === 'done') console.error(`✔ ${text} ${seconds} s`);
-    if (status === 'failed') throw new Error(`${verb}: ${line}`);
+    if (status === 'failed') throw new Error(`${args.join(' ')}: ${line}`);
   }
   return last;
 }
 
-/** Starts the local cloud, or finds it running, with this environment for what it is told about the model. */
-export async function startCloud(env: NodeJS.ProcessEnv = {}): Promise<ProofCloud> {
-  const { api_url, issuer_url, cloud_url } = z.parse(resultSchema, await runVerb('up', env)).result;
+/** Starts the local cloud, or joins one that runs elsewhere, with this environment for what it is told about the model. */
+export async function startCloud(env: NodeJS.ProcessEnv = {}, endpoint?: string): Promise<ProofCloud> {
+  const args = ['up', ...(endpoint === undefined ? [] : ['--endpoint', endpoint])];
+  const { api_url, issuer_url, cloud_url } = z.parse(resultSchema, await runVerb(args, env)).result;
   const dynamoDB = new DynamoDBClient({
     endpoint: cloud_url,
     region: 'us-east-1',
@@ -61,5 +62,5 @@ export async function startCloud(env: NodeJS.ProcessEnv = {}): Promise<ProofClou
 }
 
 export async function stopCloud(): Promise<void> {
-  await runVerb('down', {});
+  await runVerb(['down'], {});
 }

@@ -1,14 +1,16 @@
 import { parseArgs } from 'node:util';
+import { proveAlarms } from './alarms.ts';
 import { proveModel } from './model.ts';
 import type { Proof } from './proof.ts';
 import { proveRestart } from './restart.ts';
 
 const PROOFS: Readonly<Record<string, { readonly says: string; readonly prove: Proof }>> = {
+  alarms: { says: 'an alarm rings for each dead-letter queue (LocalStack, with --endpoint)', prove: proveAlarms },
   model: { says: 'a model that misbehaves over 200 files leaves all at rest', prove: proveModel },
   restart: { says: '20 files come to rest after the local cloud was stopped under them', prove: proveRestart },
 };
 
-const HELP = `npm run prove -- NAME [--seed N]
+const HELP = `npm run prove -- NAME [--seed N] [--endpoint URL]
 
 Runs one of the proofs that are too heavy for npm test, on the local cloud of this clone, which it stops at the end.
 
@@ -23,7 +25,11 @@ Exit codes: 0 it holds, 1 it does not, 2 wrong usage.`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { seed: { type: 'string', default: '1' }, help: { type: 'boolean', default: false } },
+  options: {
+    seed: { type: 'string', default: '1' },
+    endpoint: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
 });
 const [name = ''] = positionals;
 const proof = PROOFS[name];
@@ -34,7 +40,7 @@ if (values.help) {
   console.error(HELP);
   process.exitCode = 2;
 } else {
-  const holds = await proof.prove({ seed });
+  const holds = await proof.prove({ seed, ...(values.endpoint !== undefined && { endpoint: values.endpoint }) });
   console.error(holds ? `✔ ${proof.says}` : `✖ it does not hold: ${proof.says}`);
   process.exitCode = holds ? 0 : 1;
 }

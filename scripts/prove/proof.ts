@@ -1,6 +1,8 @@
 export type ProofOptions = {
   /** Of whatever is drawn by chance: the same seed is the same run. */
   readonly seed: number;
+  /** A cloud that runs already; the local cloud of this clone unless given. */
+  readonly endpoint?: string;
 };
 
 /** Prints what it saw as JSON on stdout and answers whether it holds. Starts and stops the local cloud of this clone. */
