@@ -36,7 +36,9 @@ export function readLetterAlarms(assembly: string): { alarms: readonly LetterAla
       Object.entries(z.parse(templateSchema, JSON.parse(readFileSync(join(assembly, file), 'utf8'))).Resources),
     );
   const queues = resources.filter(([, { Type }]) => Type === 'AWS::SQS::Queue');
-  const dead = queues.filter(([, { Properties }]) => Properties.RedrivePolicy === undefined);
+  // The ends of the line, and queues of letters that somebody consumes: others name those by their ids.
+  const redrives = JSON.stringify(queues.map(([, { Properties }]) => Properties.RedrivePolicy));
+  const dead = queues.filter(([id, { Properties }]) => Properties.RedrivePolicy === undefined || redrives.includes(id));
   const parsed = resources.flatMap(([, { Type, Properties }]) => {
     const alarm = z.safeParse(alarmSchema, Properties);
     return Type === 'AWS::CloudWatch::Alarm' && alarm.success && alarm.data.Threshold === 1 ? [alarm.data] : [];
