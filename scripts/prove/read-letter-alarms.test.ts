@@ -26,10 +26,10 @@ const queue = (QueueName: string, more = {}) => ({ Type: 'AWS::SQS::Queue', Prop
 describe('the alarms on dead letters', () => {
   it('are those that ring for one letter; a queue without one is named, a queue with letters of its own is none', () => {
     const Resources = {
-      Jobs: queue('jobs', { RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['JobsDead', 'Arn'] } } }),
-      JobsDead: queue('jobs-dead', { RedrivePolicy: { deadLetterTargetArn: 'x' } }),
+      Work: queue('jobs', { RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['Letters', 'Arn'] } } }),
+      Letters: queue('jobs-dead', { RedrivePolicy: { deadLetterTargetArn: 'x' } }),
       OtherDead: queue('other-dead'),
-      Rings: alarmOn('JobsDead'),
+      Rings: alarmOn('Letters'),
       Late: alarmOn('OtherDead', 600),
     };
     writeFileSync(join(assembly, 'a.template.json'), JSON.stringify({ Resources }));

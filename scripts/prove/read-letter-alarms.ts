@@ -36,7 +36,7 @@ export function readLetterAlarms(assembly: string): { alarms: readonly LetterAla
       Object.entries(z.parse(templateSchema, JSON.parse(readFileSync(join(assembly, file), 'utf8'))).Resources),
     );
   const queues = resources.filter(([, { Type }]) => Type === 'AWS::SQS::Queue');
-  // The ends of the line, and queues of letters that somebody consumes: others name those by their ids.
+  // The ends of the line, and queues of letters that somebody consumes: others name those by their ids, which end in a hash.
   const redrives = JSON.stringify(queues.map(([, { Properties }]) => Properties.RedrivePolicy));
   const dead = queues.filter(([id, { Properties }]) => Properties.RedrivePolicy === undefined || redrives.includes(id));
   const parsed = resources.flatMap(([, { Type, Properties }]) => {
