@@ -8,6 +8,8 @@ import { ROOT, startCloud } from './local-cloud.ts';
 import type { ProofOptions } from './proof.ts';
 import { type LetterAlarm, readLetterAlarms } from './read-letter-alarms.ts';
 
+/** A queue that nobody ever puts a message into. */
+const NO_LETTERS = 'sluice-dev-no-letters';
 const PATIENCE_MS = 6 * 60_000;
 
 /**
@@ -23,7 +25,10 @@ export async function proveAlarms({ endpoint }: ProofOptions): Promise<boolean> 
   const config = { endpoint, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
   const cloudWatch = new CloudWatchClient(config);
   const sqs = new SQSClient(config);
-  for (const { queue, definition } of alarms) {
+  const [first] = alarms;
+  // An alarm that rings without a letter would prove nothing.
+  const control = first ? [{ ...first, queue: NO_LETTERS }] : [];
+  for (const { queue, definition } of [...alarms, ...control]) {
     await cloudWatch.send(
       new PutMetricAlarmCommand({
         ...definition,
@@ -38,10 +43,13 @@ export async function proveAlarms({ endpoint }: ProofOptions): Promise<boolean> 
   }
   const started = performance.now();
   const rang = await ringing(cloudWatch, alarms);
+  const falseAlarm = rang.has(NO_LETTERS);
   const quiet = alarms.map(({ queue }) => queue).filter((queue) => !rang.has(queue));
   const seconds = Math.round((performance.now() - started) / 1000);
-  console.log(JSON.stringify({ rang: [...rang].sort(), quiet, without_alarm: silent, seconds }, null, 2));
-  return alarms.length > 0 && quiet.length === 0 && silent.length === 0;
+  console.log(
+    JSON.stringify({ rang: [...rang].sort(), quiet, without_alarm: silent, false_alarm: falseAlarm, seconds }, null, 2),
+  );
+  return alarms.length > 0 && quiet.length === 0 && silent.length === 0 && !falseAlarm;
 }
 
 /** Every queue whose alarm has rung, once all have or the patience is over. */
