@@ -14,9 +14,8 @@ const FROM_LAYERS_OF: Readonly<Record<string, readonly string[]>> = {
   'process/run-document-job': ['sharp', ...DOCUMENT_PACKAGES].sort(),
   'understand/understand-file': ['@tesseract.js-data/eng', 'sharp', 'tesseract.js'],
 };
-/** 700 KB with some AWS clients, 130 KB without: docs/measurements has what that costs at a cold start. */
+/** 700 KB with some AWS clients; the edge alone, without, has its own test. */
 const MOST_KB_OF: Readonly<Record<string, number>> = {
-  'access/api': 130,
   // No caller waits for it to start, and the words of a language are data.
   'understand/understand-file': 2600,
 };

@@ -31,9 +31,9 @@ const idsOf = (resources: readonly Resource[]) =>
   resources.map(({ stack, logicalId }) => `${stack} ${logicalId}`).sort();
 
 describe('what is stored', () => {
-  it('is in seven tables and three buckets', () => {
+  it('is in nine tables and three buckets', () => {
     expect(tables.map(({ Properties }) => Properties.TableName).sort()).toEqual(
-      ['breakers', 'dead-letters', 'history', 'jobs', 'reviews', 'tenants', 'uploads'].map(
+      ['breakers', 'dead-letters', 'history', 'jobs', 'keys', 'limits', 'reviews', 'tenants', 'uploads'].map(
         (name) => `sluice-dev-${name}`,
       ),
     );

@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
+import { edgeEnv } from './edge-env.ts';
 
 export const envSchema = z.object({
-  ISSUER: z.string().check(z.minLength(1)),
-  AUDIENCE: z.string().check(z.minLength(1)),
-  ALLOWED_ORIGINS: z.string().check(z.minLength(1)),
+  ...edgeEnv,
 });
 export type Env = z.infer<typeof envSchema>;

@@ -1,16 +1,16 @@
+import { createDynamoDB } from '@sluice/aws';
 import { accessRoutes } from '@sluice/contracts';
-import { api, originsSchema, readEnv } from '@sluice/lambda';
-import * as z from 'zod/mini';
+import { api, readEnv } from '@sluice/lambda';
 import { accessHandlers } from './access-handlers.ts';
 import { envSchema } from './api.env.ts';
-import { createAuthenticator } from './authenticator.ts';
+import { createEdge } from './edge.ts';
 
 const env = readEnv(envSchema);
+const edge = createEdge(env, createDynamoDB());
 
 export const handler = api({
   service: 'access',
   routes: accessRoutes,
   handlers: accessHandlers,
-  authenticate: createAuthenticator(env),
-  origins: z.parse(originsSchema, env.ALLOWED_ORIGINS),
+  ...edge.access,
 });

@@ -1,12 +1,10 @@
 import * as z from 'zod/mini';
+import { edgeEnv } from '../access/edge-env.ts';
 
 export const envSchema = z.object({
-  ISSUER: z.string().check(z.minLength(1)),
-  AUDIENCE: z.string().check(z.minLength(1)),
-  ALLOWED_ORIGINS: z.string().check(z.minLength(1)),
+  ...edgeEnv,
   HISTORY_TABLE: z.string().check(z.minLength(1)),
   UPLOADS_TABLE: z.string().check(z.minLength(1)),
-  TENANTS_TABLE: z.string().check(z.minLength(1)),
   CONTENT_BUCKET: z.string().check(z.minLength(1)),
   STATE_MACHINE_ARN: z.string().check(z.minLength(1)),
   CURSOR_SECRET_ID: z.string().check(z.minLength(1)),

@@ -7,20 +7,19 @@ import {
   createS3,
   createSecretReader,
   createSecretsManager,
-  createTenantPolicies,
   parseFile,
 } from '@sluice/aws';
 import { catalogRoutes } from '@sluice/contracts';
 import { createCursorSeal, randomIds, systemClock } from '@sluice/core/runtime';
-import { api, originsSchema, readEnv } from '@sluice/lambda';
-import * as z from 'zod/mini';
-import { createAuthenticator } from '../access/authenticator.ts';
+import { api, readEnv } from '@sluice/lambda';
+import { createEdge } from '../access/edge.ts';
 import { createFinishDeps } from '../upload/finish-deps.ts';
 import { envSchema } from './api.env.ts';
 import { createCatalogHandlers } from './catalog-handlers.ts';
 
 const env = readEnv(envSchema);
 const client = createDynamoDB();
+const edge = createEdge(env, client);
 const history = createRecordTable({
   client,
   tableName: env.HISTORY_TABLE,
@@ -39,7 +38,7 @@ export const handler = api({
     {
       ...createFinishDeps(env, client),
       idempotencyKeys: createIdempotencyKeys({ client, tableName: env.UPLOADS_TABLE }),
-      policies: createTenantPolicies({ client, tableName: env.TENANTS_TABLE }),
+      policies: edge.policies,
       ids: randomIds(systemClock),
       history,
       links,
@@ -47,6 +46,5 @@ export const handler = api({
     },
     cursors,
   ),
-  authenticate: createAuthenticator(env),
-  origins: z.parse(originsSchema, env.ALLOWED_ORIGINS),
+  ...edge.access,
 });

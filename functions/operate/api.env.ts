@@ -1,13 +1,11 @@
 import * as z from 'zod/mini';
+import { edgeEnv } from '../access/edge-env.ts';
 
 export const envSchema = z.object({
-  ISSUER: z.string().check(z.minLength(1)),
-  AUDIENCE: z.string().check(z.minLength(1)),
-  ALLOWED_ORIGINS: z.string().check(z.minLength(1)),
+  ...edgeEnv,
   HISTORY_TABLE: z.string().check(z.minLength(1)),
   UPLOADS_TABLE: z.string().check(z.minLength(1)),
   JOBS_TABLE: z.string().check(z.minLength(1)),
-  TENANTS_TABLE: z.string().check(z.minLength(1)),
   DEAD_LETTERS_TABLE: z.string().check(z.minLength(1)),
   CONTENT_BUCKET: z.string().check(z.minLength(1)),
   RENDITIONS_BUCKET: z.string().check(z.minLength(1)),

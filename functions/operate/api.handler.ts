@@ -11,9 +11,9 @@ import {
 } from '@sluice/aws';
 import { operateRoutes } from '@sluice/contracts';
 import { createCursorSeal } from '@sluice/core/runtime';
-import { api, originsSchema, readEnv } from '@sluice/lambda';
+import { api, readEnv } from '@sluice/lambda';
 import * as z from 'zod/mini';
-import { createAuthenticator } from '../access/authenticator.ts';
+import { createEdge } from '../access/edge.ts';
 import { envSchema } from './api.env.ts';
 import { createDeadLetterHandlers } from './dead-letter-handlers.ts';
 import { createExecutionHandlers } from './execution-handlers.ts';
@@ -22,6 +22,7 @@ import { createReconcileDeps } from './reconcile-deps.ts';
 
 const env = readEnv(envSchema);
 const dynamoDB = createDynamoDB();
+const edge = createEdge(env, dynamoDB);
 const sqs = createSqs();
 const probes = createProbes({ dynamoDB, s3: createS3(), sqs, stepFunctions: createStepFunctions() });
 const history = probes.table(env.HISTORY_TABLE);
@@ -48,6 +49,5 @@ export const handler = api({
     ...createDeadLetterHandlers({ ...files, deadLetters, requeue: createRequeue({ client: sqs, queueUrls }), cursors }),
     ...createExecutionHandlers(files),
   },
-  authenticate: createAuthenticator(env),
-  origins: z.parse(originsSchema, env.ALLOWED_ORIGINS),
+  ...edge.access,
 });

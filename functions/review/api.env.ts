@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
+import { edgeEnv } from '../access/edge-env.ts';
 
 export const envSchema = z.object({
-  ISSUER: z.string().check(z.minLength(1)),
-  AUDIENCE: z.string().check(z.minLength(1)),
-  ALLOWED_ORIGINS: z.string().check(z.minLength(1)),
+  ...edgeEnv,
   REVIEWS_TABLE: z.string().check(z.minLength(1)),
   CURSOR_SECRET_ID: z.string().check(z.minLength(1)),
 });

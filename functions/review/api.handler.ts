@@ -9,15 +9,16 @@ import {
 } from '@sluice/aws';
 import { reviewRoutes } from '@sluice/contracts';
 import { createCursorSeal, systemClock } from '@sluice/core/runtime';
-import { api, originsSchema, readEnv } from '@sluice/lambda';
-import * as z from 'zod/mini';
-import { createAuthenticator } from '../access/authenticator.ts';
+import { api, readEnv } from '@sluice/lambda';
+import { createEdge } from '../access/edge.ts';
 import { envSchema } from './api.env.ts';
 import { createReviewHandlers } from './review-handlers.ts';
 
 const env = readEnv(envSchema);
+const client = createDynamoDB();
+const edge = createEdge(env, client);
 const reviews = createRecordTable({
-  client: createDynamoDB(),
+  client,
   tableName: env.REVIEWS_TABLE,
   kind: 'REVIEW',
   parse: parseReview,
@@ -31,6 +32,5 @@ export const handler = api({
   service: 'review',
   routes: reviewRoutes,
   handlers: createReviewHandlers({ reviews, tokens, clock: systemClock }, cursors),
-  authenticate: createAuthenticator(env),
-  origins: z.parse(originsSchema, env.ALLOWED_ORIGINS),
+  ...edge.access,
 });

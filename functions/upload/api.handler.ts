@@ -1,21 +1,15 @@
-import {
-  createDynamoDB,
-  createIdempotencyKeys,
-  createSecretReader,
-  createSecretsManager,
-  createTenantPolicies,
-} from '@sluice/aws';
+import { createDynamoDB, createIdempotencyKeys, createSecretReader, createSecretsManager } from '@sluice/aws';
 import { uploadRoutes } from '@sluice/contracts';
 import { createCursorSeal, randomIds, systemClock } from '@sluice/core/runtime';
-import { api, originsSchema, readEnv } from '@sluice/lambda';
-import * as z from 'zod/mini';
-import { createAuthenticator } from '../access/authenticator.ts';
+import { api, readEnv } from '@sluice/lambda';
+import { createEdge } from '../access/edge.ts';
 import { envSchema } from './api.env.ts';
 import { createFinishDeps } from './finish-deps.ts';
 import { createUploadHandlers } from './upload-handlers.ts';
 
 const env = readEnv(envSchema);
 const client = createDynamoDB();
+const edge = createEdge(env, client);
 const cursors = createCursorSeal(
   createSecretReader({ client: createSecretsManager(), secretId: env.CURSOR_SECRET_ID }),
 );
@@ -27,11 +21,10 @@ export const handler = api({
     {
       ...createFinishDeps(env, client),
       idempotencyKeys: createIdempotencyKeys({ client, tableName: env.UPLOADS_TABLE }),
-      policies: createTenantPolicies({ client, tableName: env.TENANTS_TABLE }),
+      policies: edge.policies,
       ids: randomIds(systemClock),
     },
     cursors,
   ),
-  authenticate: createAuthenticator(env),
-  origins: z.parse(originsSchema, env.ALLOWED_ORIGINS),
+  ...edge.access,
 });

@@ -1,4 +1,8 @@
+import type { Role } from 'aws-cdk-lib/aws-iam';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import type { EdgeEnv } from '../../functions/access/edge-env.ts';
+import { acknowledge } from '../constructs/acknowledge.ts';
 import { KeyedTable } from '../constructs/keyed-table.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { ServiceStack, type ServiceStackProps } from '../service-stack.ts';
@@ -6,21 +10,46 @@ import type { FoundationStack } from './foundation.ts';
 
 export type AccessStackProps = ServiceStackProps & { readonly foundation: FoundationStack };
 
-/** The variables every API authenticates with. */
-export type Identity = { readonly ISSUER: string; readonly AUDIENCE: string; readonly ALLOWED_ORIGINS: string };
-
-/** Who may: tenants with their policies, and what every API needs to know a caller. */
+/** Who may: tenants with their policies, keys of machines, and what every API needs to know a caller. */
 export class AccessStack extends ServiceStack {
   readonly tenants: KeyedTable;
-  readonly identity: Identity;
+  readonly keys: KeyedTable;
+  readonly limits: KeyedTable;
+  readonly tokenSecret: Secret;
+  readonly edgeEnvironment: EdgeEnv;
   readonly api: ServiceFunction;
 
   constructor(scope: Construct, { foundation, ...props }: AccessStackProps) {
     super(scope, 'access', props);
     const { alarms, encryptionKey } = foundation;
     const { issuerUrl, allowedOrigins } = this.settings;
-    this.identity = { ISSUER: issuerUrl, AUDIENCE: 'sluice', ALLOWED_ORIGINS: allowedOrigins };
     this.tenants = new KeyedTable(this, 'Tenants', { name: 'tenants', encryptionKey, alarms });
-    this.api = new ServiceFunction(this, 'Api', { name: 'access/api', environment: this.identity, alarms });
+    this.keys = new KeyedTable(this, 'Keys', { name: 'keys', encryptionKey, alarms });
+    this.limits = new KeyedTable(this, 'Limits', { name: 'limits', encryptionKey, alarms });
+    this.tokenSecret = new Secret(this, 'TokenSecret', {
+      description: 'Sluice: signs upload tokens',
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+    });
+    acknowledge(this.tokenSecret, {
+      'AwsSolutions-SMG4':
+        'a token opens nothing without its row: a leaked key is replaced by hand, and ends all tokens',
+    });
+    this.edgeEnvironment = {
+      ISSUER: issuerUrl,
+      AUDIENCE: 'sluice',
+      ALLOWED_ORIGINS: allowedOrigins,
+      TENANTS_TABLE: this.tenants.table.tableName,
+      KEYS_TABLE: this.keys.table.tableName,
+      LIMITS_TABLE: this.limits.table.tableName,
+    };
+    this.api = new ServiceFunction(this, 'Api', { name: 'access/api', environment: this.edgeEnvironment, alarms });
+    this.grantEdge(this.api.role);
+  }
+
+  /** What an API function needs to tell who is calling and what they may: to read, and to count. */
+  grantEdge(role: Role): void {
+    this.tenants.grantRead(role);
+    this.keys.grantRead(role);
+    this.limits.grantReadWrite(role);
   }
 }

@@ -23,10 +23,9 @@ export class CatalogStack extends ServiceStack {
     this.api = new ServiceFunction(this, 'Api', {
       name: 'catalog/api',
       environment: {
-        ...access.identity,
+        ...access.edgeEnvironment,
         HISTORY_TABLE: history.table.tableName,
         UPLOADS_TABLE: upload.uploads.table.tableName,
-        TENANTS_TABLE: access.tenants.table.tableName,
         CONTENT_BUCKET: content.bucket.bucketName,
         STATE_MACHINE_ARN: lifecycle.arn,
         CURSOR_SECRET_ID: cursorSecret.secretArn,
@@ -37,7 +36,7 @@ export class CatalogStack extends ServiceStack {
     });
     const { role } = this.api;
     cursorSecret.grantRead(role);
-    access.tenants.grantRead(role);
+    access.grantEdge(role);
     // A small file in one call is an upload like any other, from its declaration to the start of its flow.
     for (const table of [history, upload.uploads]) table.grantReadWrite(role);
     lifecycle.grantStart(role);

@@ -41,7 +41,7 @@ export class OperateStack extends ServiceStack {
     this.api = new ServiceFunction(this, 'Api', {
       name: 'operate/api',
       environment: {
-        ...access.identity,
+        ...access.edgeEnvironment,
         ...files,
         UPLOADS_TABLE: upload.uploads.table.tableName,
         JOBS_TABLE: process.jobs.table.tableName,
@@ -57,6 +57,7 @@ export class OperateStack extends ServiceStack {
       alarms,
     });
     const { role } = this.api;
+    access.grantEdge(role);
     for (const table of [history, upload.uploads, process.jobs]) table.grantDescribe(role);
     for (const bucket of [content, renditions]) bucket.grantList(role);
     process.imageJobs.grantCount(role);
@@ -73,10 +74,10 @@ export class OperateStack extends ServiceStack {
       alarms,
     });
     new RegularCall(this, 'Reconcile', { function: this.reconcileFiles, every: Duration.minutes(1), alarms });
+    access.tenants.grantRead(this.reconcileFiles.role);
     for (const { role: grantee } of [this.api, this.reconcileFiles]) {
       history.grantReadWrite(grantee);
       history.grantFindOpen(grantee);
-      access.tenants.grantRead(grantee);
       lifecycle.grantStart(grantee);
       lifecycle.grantDescribeExecutions(grantee);
     }

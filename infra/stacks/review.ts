@@ -28,12 +28,13 @@ export class ReviewStack extends ServiceStack {
 
     this.api = new ServiceFunction(this, 'Api', {
       name: 'review/api',
-      environment: { ...access.identity, REVIEWS_TABLE, CURSOR_SECRET_ID: cursorSecret.secretArn },
+      environment: { ...access.edgeEnvironment, REVIEWS_TABLE, CURSOR_SECRET_ID: cursorSecret.secretArn },
       // The gateway gives up after 29 seconds: a claim that is kept and not answered keeps everybody else away.
       timeout: Duration.seconds(28),
       alarms,
     });
     cursorSecret.grantRead(this.api.role);
+    access.grantEdge(this.api.role);
     // Below the 60 seconds the machine waits for a step.
     const timeout = Duration.seconds(50);
     this.requestReview = new ServiceFunction(this, 'RequestReview', {

@@ -33,9 +33,8 @@ export class UploadStack extends ServiceStack {
     this.api = new ServiceFunction(this, 'Api', {
       name: 'upload/api',
       environment: {
-        ...access.identity,
+        ...access.edgeEnvironment,
         ...shared,
-        TENANTS_TABLE: access.tenants.table.tableName,
         CURSOR_SECRET_ID: cursorSecret.secretArn,
       },
       // The gateway gives up after 29 seconds.
@@ -66,7 +65,7 @@ export class UploadStack extends ServiceStack {
       's3:ListMultipartUploadParts',
       's3:PutObject',
     );
-    access.tenants.grantRead(this.api.role);
+    access.grantEdge(this.api.role);
     cursorSecret.grantRead(this.api.role);
   }
 }

@@ -46,7 +46,9 @@ function createScratch(): string {
   const parent = join(ROOT, '.sluice', 'test-infra');
   mkdirSync(parent, { recursive: true });
   for (const old of readdirSync(parent).map((name) => join(parent, name))) {
-    if (Date.now() - statSync(old).mtimeMs > AN_HOUR) rmSync(old, { recursive: true, force: true });
+    // Another worker may be removing it too.
+    const found = statSync(old, { throwIfNoEntry: false });
+    if (found !== undefined && Date.now() - found.mtimeMs > AN_HOUR) rmSync(old, { recursive: true, force: true });
   }
   return mkdtempSync(join(parent, 'run-'));
 }
