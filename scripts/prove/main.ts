@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { proveAlarms } from './alarms.ts';
+import { proveEvents } from './events.ts';
 import { proveMalformed } from './malformed.ts';
 import { proveModel } from './model.ts';
 import type { Proof } from './proof.ts';
@@ -7,6 +8,10 @@ import { proveRestart } from './restart.ts';
 
 const PROOFS: Readonly<Record<string, { readonly says: string; readonly prove: Proof }>> = {
   alarms: { says: 'an alarm rings for each dead-letter queue (LocalStack, with --endpoint)', prove: proveAlarms },
+  events: {
+    says: '10,000 events of 500 uploads make 500 executions, and one sweep finds 500 nobody told of',
+    prove: proveEvents,
+  },
   malformed: { says: '1,000 malformed requests to each operation are answered as documented', prove: proveMalformed },
   model: { says: 'a model that misbehaves over 200 files leaves all at rest', prove: proveModel },
   restart: { says: '20 files come to rest after the local cloud was stopped under them', prove: proveRestart },
