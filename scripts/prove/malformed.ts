@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ALL_ROUTES } from '@sluice/contracts';
 import * as z from 'zod/mini';
 import { runCommand } from '../../localstack/processes/run-command.ts';
-import { installPythonTool } from './install-python-tool.ts';
+import { installPythonTool } from '../install-python-tool.ts';
 import { ROOT, startCloud, stopCloud } from './local-cloud.ts';
 import type { ProofOptions } from './proof.ts';
 
