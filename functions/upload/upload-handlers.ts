@@ -5,15 +5,19 @@ import {
   createAbortUpload,
   createCompleteUpload,
   createCreateUpload,
+  createCreateUploadToken,
   createListParts,
   createListUploads,
   createMeasureProgress,
   createRedirectChunk,
+  createRevokeUploadToken,
   createSignParts,
   createSignPartTemplate,
   findUpload,
+  sealTokenOf,
   type UploadDeps,
   type UploadRequest,
+  type UploadTokenSeal,
 } from '@sluice/core/upload';
 import type { HandlerInput, RouteHandlers } from '@sluice/lambda';
 import { callerOf } from './caller.ts';
@@ -24,7 +28,11 @@ type Body = HandlerInput<typeof uploadRoutes.createUpload>['body'];
 const DEFAULT_PAGE = 50;
 
 /** Upload's routes on its use cases: the wire on one side, the domain on the other. */
-export function createUploadHandlers(deps: UploadDeps, cursors: CursorSeal): RouteHandlers<typeof uploadRoutes> {
+export function createUploadHandlers(
+  deps: UploadDeps,
+  cursors: CursorSeal,
+  seal: UploadTokenSeal,
+): RouteHandlers<typeof uploadRoutes> {
   const create = createCreateUpload(deps);
   const list = createListUploads(deps);
   const sign = createSignParts(deps);
@@ -34,12 +42,18 @@ export function createUploadHandlers(deps: UploadDeps, cursors: CursorSeal): Rou
   const abort = createAbortUpload(deps);
   const redirectChunk = createRedirectChunk(deps);
   const measure = createMeasureProgress(deps);
+  const createToken = createCreateUploadToken({ ...deps, seal });
+  const revokeToken = createRevokeUploadToken(deps);
   const createAnswer = async (caller: Caller, key: string, body: Body) => {
     const { upload, parts } = await create(caller, key, requestOf(body), { sign: body.sign });
     return {
       status: 201,
       headers: { location: `/v1/uploads/${upload.uploadId}` },
-      body: { ...presentUpload(upload), parts: parts.map(presentPart) },
+      body: {
+        ...presentUpload(upload),
+        parts: parts.map(presentPart),
+        upload_token: await sealTokenOf(seal, upload),
+      },
     } as const;
   };
   return {
@@ -110,6 +124,20 @@ export function createUploadHandlers(deps: UploadDeps, cursors: CursorSeal): Rou
     async completeUpload({ principal, correlationId, params }) {
       const { uploadId, fileId } = await complete(callerOf(principal, correlationId), params.upload_id);
       return { status: 200, body: { upload_id: uploadId, status: 'completed', file_id: fileId } };
+    },
+    async createUploadToken({ principal, correlationId, idempotencyKey, body }) {
+      const { max_files, max_bytes, mime_types, expires_in } = body;
+      const { record, token } = await createToken(callerOf(principal, correlationId), idempotencyKey, {
+        maxFiles: max_files,
+        maxBytes: max_bytes,
+        ...(mime_types !== undefined && { mimeTypes: mime_types }),
+        expiresInSeconds: expires_in,
+      });
+      return { status: 201, body: { token_id: record.tokenId, upload_token: token, expires_at: record.expiresAt } };
+    },
+    async revokeUploadToken({ principal, correlationId, params }) {
+      await revokeToken(callerOf(principal, correlationId), params.token_id);
+      return { status: 204 };
     },
   };
 }

@@ -33,3 +33,4 @@ export { createOutbox } from './tables/outbox.ts';
 export { createRecordTable, type RecordTable, StoredRecordError } from './tables/record-table.ts';
 export { parseStreamImage } from './tables/stored-fact.ts';
 export { createTenantPolicies, StoredPolicyError } from './tables/tenant-policies.ts';
+export { createUploadTokens, TokenContendedError } from './tables/upload-tokens.ts';

@@ -51,6 +51,9 @@ export {
   type RateClass,
   type Route,
   type Scope,
+  type TokenableAuth,
+  type TokenReach,
+  type UploadTokenAuth,
 } from './routes/route.ts';
 export { uploadRoutes } from './routes/upload.ts';
 export { meSchema, OPERATOR_ROLE, ROLES, type Role } from './schemas/access.ts';
@@ -133,6 +136,12 @@ export {
   uploadProgressSchema,
   uploadSchema,
 } from './schemas/upload.ts';
+export {
+  type CreateUploadTokenBody,
+  createUploadTokenSchema,
+  type UploadTokenView,
+  uploadTokenSchema,
+} from './schemas/upload-token.ts';
 export {
   PLATFORM_SERVICES,
   RESUME_STAGES,

@@ -44,6 +44,7 @@ import {
   uploadProgressSchema,
   uploadSchema,
 } from '../schemas/upload.ts';
+import { createUploadTokenSchema, uploadTokenSchema } from '../schemas/upload-token.ts';
 
 /** The schemas that have a name in the document, and so in code made from it. */
 export const NAMED_SCHEMAS = {
@@ -51,6 +52,7 @@ export const NAMED_SCHEMAS = {
   CompletedUpload: completedUploadSchema,
   Corrections: correctionsSchema,
   CreateUpload: createUploadSchema,
+  CreateUploadToken: createUploadTokenSchema,
   CreatedUpload: createdUploadSchema,
   DecideReview: decideReviewSchema,
   EscalateReview: escalateReviewSchema,
@@ -82,5 +84,6 @@ export const NAMED_SCHEMAS = {
   Time: timeSchema,
   Upload: uploadSchema,
   UploadProgress: uploadProgressSchema,
+  UploadToken: uploadTokenSchema,
   Uuid: uuidSchema,
 } as const;

@@ -59,7 +59,11 @@ export const uploadSchema = z.object({
 });
 export type UploadView = z.infer<typeof uploadSchema>;
 
-export const createdUploadSchema = z.extend(uploadSchema, { parts: z.array(signedPartSchema) });
+export const createdUploadSchema = z.extend(uploadSchema, {
+  parts: z.array(signedPartSchema),
+  /** May sign, list, complete and abort this upload until it expires, and nothing else. */
+  upload_token: z.optional(z.string()),
+});
 export type CreatedUploadView = z.infer<typeof createdUploadSchema>;
 
 /** The most parts one call signs or lists: S3 pages ListParts by 1,000. */

@@ -1,11 +1,14 @@
-import { createHash } from 'node:crypto';
 import { type Fact, ROUTES } from '@sluice/contracts';
 import { isTypeAllowed, type TenantPolicy } from '../access/index.ts';
 import { RefusedError } from '../runtime/index.ts';
+import { assertTokenAllows } from './assert-token-allows.ts';
+import { claimId } from './claim-id.ts';
+import { countForToken } from './count-for-token.ts';
 import { type Caller, changeUpload, type UploadDeps } from './deps.ts';
 import { openMultipart } from './open-multipart.ts';
 import { MULTIPART_FROM_BYTES, planParts } from './plan-parts.ts';
 import { firstParts, type SignedUploadPart, signUpload } from './sign-upload.ts';
+import { UPLOAD_LIFE } from './upload-life.ts';
 import type { Upload } from './upload-record.ts';
 
 export type UploadRequest = Pick<Upload, 'filename' | 'sizeBytes' | 'mimeType' | 'relativePath' | 'checksum'> &
@@ -19,15 +22,12 @@ export type SigningOptions = {
 
 export type CreatedUpload = { readonly upload: Upload; readonly parts: readonly SignedUploadPart[] };
 
-const DAY = 24 * 3600 * 1000;
-/** Browsers come back after a weekend and go on where they stopped. */
-const UPLOAD_LIFE = 7 * DAY;
 const DEFAULT_PRIORITY = 5;
 
 /**
  * Declares a file and answers signed requests for its bytes. A repeat with the same key answers the same ids and freshly
  * signed requests. Throws RefusedError `file_too_large`, `type_not_allowed`, `invalid_request`,
- * `idempotency_mismatch`.
+ * `idempotency_mismatch`, with an upload token `token_scope`.
  */
 export function createCreateUpload(deps: UploadDeps) {
   return async (
@@ -37,7 +37,10 @@ export function createCreateUpload(deps: UploadDeps) {
     { sign = 'urls' }: SigningOptions = {},
   ): Promise<CreatedUpload> => {
     assertAllowed(request, await deps.policies.policyOf(caller.tenantId));
-    const uploadId = await claimId(deps, caller, idempotencyKey, request);
+    assertTokenAllows(caller, request);
+    const { operationId } = ROUTES.createUpload;
+    const uploadId = await claimId(deps, caller, { operationId, key: idempotencyKey, request });
+    await countForToken(deps, caller, uploadId);
     const { record } = await changeUpload(deps)({
       key: { tenantId: caller.tenantId, id: uploadId },
       dedupeKey: 'created',
@@ -83,30 +86,6 @@ function assertAllowed({ sizeBytes, mimeType, checksum }: UploadRequest, policy:
   }
 }
 
-async function claimId(deps: UploadDeps, caller: Caller, key: string, request: UploadRequest): Promise<string> {
-  const fingerprint = createHash('sha256').update(JSON.stringify(request)).digest('hex');
-  const resultId = deps.ids();
-  const { tenantId, userId } = caller;
-  const claim = await deps.idempotencyKeys.claim({
-    tenantId,
-    userId,
-    operationId: ROUTES.createUpload.operationId,
-    key,
-    fingerprint,
-    resultId,
-  });
-  if (claim.outcome === 'claimed') {
-    return resultId;
-  }
-  if (claim.fingerprint !== fingerprint) {
-    throw new RefusedError(
-      'idempotency_mismatch',
-      `Idempotency-Key ${key} was used with another body: choose a new key`,
-    );
-  }
-  return claim.resultId;
-}
-
 function newUpload(deps: UploadDeps, caller: Caller, uploadId: string, request: UploadRequest, now: string): Upload {
   return {
     ...request,
@@ -121,6 +100,7 @@ function newUpload(deps: UploadDeps, caller: Caller, uploadId: string, request: 
     tags: request.tags ?? [],
     priority: request.priority ?? DEFAULT_PRIORITY,
     objectKey: `t/${caller.tenantId}/${uploadId}`,
+    ...(caller.token && { tokenId: caller.token.tokenId }),
     correlationId: caller.correlationId,
     createdAt: now,
     updatedAt: now,
