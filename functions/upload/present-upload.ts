@@ -17,6 +17,7 @@ export function presentUpload(upload: Upload): UploadView {
     part_count: upload.partCount,
     max_concurrency: MAX_CONCURRENCY,
     ...(upload.status === 'completed' && { file_id: upload.fileId }),
+    ...(upload.checksum !== undefined && { checksum: upload.checksum }),
     metadata: upload.metadata,
     tags: [...upload.tags],
     priority: upload.priority,

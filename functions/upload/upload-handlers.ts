@@ -108,8 +108,11 @@ export function createUploadHandlers(deps: UploadDeps, cursors: CursorSeal): Rou
       };
     },
     async completeUpload({ principal, correlationId, params }) {
-      const { uploadId, fileId } = await complete(callerOf(principal, correlationId), params.upload_id);
-      return { status: 200, body: { upload_id: uploadId, status: 'completed', file_id: fileId } };
+      const { uploadId, fileId, checksum } = await complete(callerOf(principal, correlationId), params.upload_id);
+      return {
+        status: 200,
+        body: { upload_id: uploadId, status: 'completed', file_id: fileId, ...(checksum && { checksum }) },
+      };
     },
   };
 }

@@ -98,6 +98,7 @@ export {
   prioritySchema,
   sha256Schema,
   sizeSchema,
+  storedChecksumSchema,
   tagsSchema,
   tenantIdSchema,
   timeSchema,

@@ -9,6 +9,7 @@ import {
   mimeTypeSchema,
   prioritySchema,
   sizeSchema,
+  storedChecksumSchema,
   tagsSchema,
   timeSchema,
   uuidSchema,
@@ -50,6 +51,8 @@ export const uploadSchema = z.object({
   part_count: z.int(),
   max_concurrency: z.int(),
   file_id: z.optional(uuidSchema),
+  /** As declared; once completed as S3 has verified it. */
+  checksum: z.optional(storedChecksumSchema),
   metadata: metadataSchema,
   tags: tagsSchema,
   priority: prioritySchema,
@@ -123,4 +126,5 @@ export const completedUploadSchema = z.object({
   upload_id: uuidSchema,
   status: z.literal('completed'),
   file_id: uuidSchema,
+  checksum: z.optional(storedChecksumSchema),
 });

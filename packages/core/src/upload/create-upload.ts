@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { type Fact, ROUTES } from '@sluice/contracts';
 import { isTypeAllowed, type TenantPolicy } from '../access/index.ts';
 import { RefusedError } from '../runtime/index.ts';
+import { isChecksum } from './assert-checksums.ts';
 import { type Caller, changeUpload, type UploadDeps } from './deps.ts';
+import type { Checksum } from './object-storage.ts';
 import { openMultipart } from './open-multipart.ts';
 import { MULTIPART_FROM_BYTES, planParts } from './plan-parts.ts';
 import { firstParts, type SignedUploadPart, signUpload } from './sign-upload.ts';
@@ -76,10 +78,24 @@ function assertAllowed({ sizeBytes, mimeType, checksum }: UploadRequest, policy:
       [{ pointer: '/mime_type', detail: `one of ${policy.allowedTypes.join(', ')}` }],
     );
   }
-  if (checksum?.value !== undefined && planParts(sizeBytes).strategy === 'multipart') {
-    throw new RefusedError('invalid_request', 'a checksum is checked for a file of one part only: leave it out', [
-      { pointer: '/checksum/value', detail: `not for ${MULTIPART_FROM_BYTES} bytes or more` },
+  assertChecksum(checksum, sizeBytes);
+}
+
+function assertChecksum({ algorithm, value }: Partial<Checksum> = {}, sizeBytes: number): void {
+  if (algorithm === undefined || value === undefined) {
+    return;
+  }
+  if (!isChecksum(algorithm, value)) {
+    throw new RefusedError('invalid_request', `${value} is no ${algorithm} in base64`, [
+      { pointer: '/checksum/value', detail: `no ${algorithm}` },
     ]);
+  }
+  if (algorithm.startsWith('SHA') && planParts(sizeBytes).strategy === 'multipart') {
+    throw new RefusedError(
+      'invalid_request',
+      `of a file in parts S3 knows the ${algorithm} of its parts only: leave the value out, or name a CRC`,
+      [{ pointer: '/checksum/value', detail: `not for ${MULTIPART_FROM_BYTES} bytes or more` }],
+    );
   }
 }
 
