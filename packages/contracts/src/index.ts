@@ -122,6 +122,7 @@ export {
   createdUploadSchema,
   createUploadSchema,
   MAX_PARTS_PER_CALL,
+  type SignedFormView,
   type SignedPart,
   type SignedPartTemplate,
   type StoredPartsView,

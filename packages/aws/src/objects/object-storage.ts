@@ -9,6 +9,7 @@ import { headObject } from './head-object.ts';
 import { listParts } from './list-parts.ts';
 import { putNew } from './put-new.ts';
 import { signParts, signPartTemplate } from './sign-parts.ts';
+import { signPost } from './sign-post.ts';
 import { signPut } from './sign-put.ts';
 
 export type ObjectStorageConfig = {
@@ -30,6 +31,7 @@ export function createObjectStorage({
     createMultipart: (key, algorithm) => createMultipart(client, Bucket, key, algorithm),
     put: (request) => putNew(client, Bucket, request),
     signPut: (request) => signPut(client, Bucket, clock, request),
+    signPost: (request) => signPost(client, Bucket, clock, request),
     signParts: (request) => signParts(client, Bucket, clock, request),
     signPartTemplate: (request) => signPartTemplate(client, Bucket, clock, request),
     listParts: (request) => listParts(client, Bucket, request),

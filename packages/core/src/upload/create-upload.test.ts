@@ -112,6 +112,24 @@ describe('an upload whose parts are asked for later', () => {
   });
 });
 
+describe('an upload by a form', () => {
+  it('answers the form instead of a part, for exactly its bytes and checksum', async () => {
+    const { deps, ports } = setUp();
+    const request = { ...small, checksum: { algorithm: 'CRC32', value: 'NhCmhg==' } } as const;
+    const { parts, form } = await createCreateUpload(deps)(caller, 'key-1', request, { uploadForm: 'post' });
+    expect(parts).toEqual([]);
+    const sent = ['hell', 'jello', 'hello'].map((body) => form && ports.storage.sendForm(form, Buffer.from(body)));
+    expect(sent).toEqual([400, 400, 201]);
+  });
+
+  it('is refused for a file of many parts, and leaves nothing', async () => {
+    const { deps, snapshot } = setUp();
+    const created = createCreateUpload(deps)(caller, 'key-1', large, { uploadForm: 'post' });
+    await expect(created).rejects.toMatchObject({ code: 'invalid_request', errors: [{ pointer: '/upload_form' }] });
+    expect((await snapshot()).uploads).toEqual([]);
+  });
+});
+
 describe('an upload in parts with a checksum', () => {
   it.each([
     ['of all bytes', { algorithm: 'CRC64NVME', value: 'M3eFcAZSQlc=' }],

@@ -5,6 +5,7 @@ import type {
   Checksum,
   ObjectStorage,
   PartsToSign,
+  SignedForm,
   SignedRequest,
   StoredObject,
   StoredPart,
@@ -16,6 +17,12 @@ type Multipart = {
   readonly algorithm: ChecksumAlgorithm | undefined;
   readonly parts: Map<number, StoredPart & { readonly body: Uint8Array }>;
 };
+type Form = {
+  readonly form: SignedForm;
+  readonly minBytes: number;
+  readonly maxBytes: number;
+  readonly checksum?: Sum | undefined;
+};
 type Grant = { readonly key: string; readonly sizeBytes: number; readonly request: SignedRequest } & (
   | { readonly kind: 'object'; readonly mayReplace: boolean }
   | { readonly kind: 'part'; readonly multipartId: string; readonly n: number }
@@ -24,6 +31,8 @@ type Grant = { readonly key: string; readonly sizeBytes: number; readonly reques
 export type InMemoryObjectStorage = ObjectStorage & {
   /** What S3 would answer to this request with this body: 200, 400, 403, 404 or 412. */
   send(request: Pick<SignedRequest, 'url' | 'headers'>, body: Uint8Array): number;
+  /** The same of a posted form: 201, 400 or 403. */
+  sendForm(form: Pick<SignedForm, 'url' | 'fields'>, body: Uint8Array): number;
   /** Multipart uploads that were neither completed nor aborted. */
   openMultiparts(): readonly string[];
   /** Every version of every object that is stored. */
@@ -44,6 +53,7 @@ export function inMemoryObjectStorage({
   const objects = new Map<string, StoredObject[]>();
   const multiparts = new Map<string, Multipart>();
   const grants = new Map<string, Grant>();
+  const forms = new Map<string, Form>();
   let count = 0;
   const next = (what: string) => {
     count += 1;
@@ -134,6 +144,13 @@ export function inMemoryObjectStorage({
       };
       return sign({ kind: 'object', key, sizeBytes, checksum, mayReplace }, headers, expiresInSeconds);
     },
+    async signPost({ key, minBytes, maxBytes, checksum, expiresInSeconds }) {
+      const signature = next('signature');
+      const fields = { key, ...(checksum && headerOf(checksum)), 'x-amz-signature': signature };
+      const form = { url: `memory://${bucket}`, fields, expiresAt: endOf(expiresInSeconds) };
+      forms.set(signature, { form, minBytes, maxBytes, checksum });
+      return form;
+    },
     async put({ key, bytes, checksum }) {
       const status = putObject(key, checksum, bytes, false);
       if (status === 400) {
@@ -204,6 +221,18 @@ export function inMemoryObjectStorage({
       return grant.kind === 'part'
         ? putPart(grant, body)
         : putObject(grant.key, grant.checksum, body, grant.mayReplace);
+    },
+    sendForm({ fields }, body) {
+      const signed = forms.get(fields['x-amz-signature'] ?? '');
+      if (
+        signed === undefined ||
+        JSON.stringify(signed.form.fields) !== JSON.stringify(fields) ||
+        Date.parse(signed.form.expiresAt) <= clock()
+      ) {
+        return 403;
+      }
+      const fits = body.byteLength >= signed.minBytes && body.byteLength <= signed.maxBytes;
+      return fits && putObject(signed.form.fields.key ?? '', signed.checksum, body, true) === 200 ? 201 : 400;
     },
     openMultiparts: () => [...multiparts.keys()],
     objects: () => [...objects].flatMap(([key, versions]) => versions.map((version) => ({ key, ...version }))),

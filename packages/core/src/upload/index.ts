@@ -24,6 +24,7 @@ export type {
   Completion,
   ObjectStorage,
   PartsToSign,
+  SignedForm,
   SignedRequest,
   StoredObject,
   StoredPart,

@@ -2,12 +2,14 @@ import { type ChecksumAlgorithm, checksumAlgorithmSchema, fillPart } from '@slui
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fixedClock, sequentialIds } from '../runtime/index.ts';
 import { computeChecksum } from './compute-checksum.ts';
-import type { ObjectStorage, SignedRequest, StoredPart } from './object-storage.ts';
+import type { ObjectStorage, SignedForm, SignedRequest, StoredPart } from './object-storage.ts';
 
 export type ObjectStorageUnderTest = {
   readonly storage: ObjectStorage;
   /** Sends the body as a client would, with the headers given and no others; answers the HTTP status. */
   readonly send: (request: Pick<SignedRequest, 'url' | 'headers'>, body: Uint8Array) => Promise<number>;
+  /** The same for a form. */
+  readonly post: (form: Pick<SignedForm, 'url' | 'fields'>, body: Uint8Array) => Promise<number>;
 };
 
 const nextId = sequentialIds(fixedClock());
@@ -25,9 +27,10 @@ const crc32Of = (body: Uint8Array) => sumOf('CRC32', body);
 export function objectStorageContract(make: () => Promise<ObjectStorageUnderTest>): void {
   let storage: ObjectStorage;
   let send: ObjectStorageUnderTest['send'];
+  let post: ObjectStorageUnderTest['post'];
   let key: string;
   beforeEach(async () => {
-    ({ storage, send } = await make());
+    ({ storage, send, post } = await make());
     key = `t/acme/${nextId()}`;
   });
 
@@ -119,6 +122,45 @@ export function objectStorageContract(make: () => Promise<ObjectStorageUnderTest
 
     it('is signed without a checksum that was announced but not given', async () => {
       expect(await put(HELLO, { checksum: { algorithm: 'CRC64NVME' } })).toBe(200);
+    });
+  });
+
+  describe('a signed form', () => {
+    const sign = (more: Partial<Parameters<ObjectStorage['signPost']>[0]> = {}) =>
+      storage.signPost({ key, minBytes: 5, maxBytes: 5, ...LIFE, ...more });
+
+    it('stores the bytes it was signed for', async () => {
+      expect(await post(await sign(), HELLO)).toBe(201);
+      expect(await storage.head(key)).toMatchObject({ sizeBytes: 5 });
+    });
+
+    it.each([
+      ['more', 'hello, world'],
+      ['fewer', 'hell'],
+    ])('refuses %s bytes', async (_, body) => {
+      expect(await post(await sign(), Buffer.from(body))).toBe(400);
+      expect(await storage.head(key)).toBeUndefined();
+    });
+
+    it('takes any number of bytes in its range', async () => {
+      const form = await sign({ minBytes: 0, maxBytes: 10 });
+      expect(await post(form, Buffer.alloc(0))).toBe(201);
+      expect(await post(form, HELLO)).toBe(201);
+      expect(await post(form, Buffer.from('hello, world'))).toBe(400);
+    });
+
+    it('puts its own key only', async () => {
+      const { url, fields } = await sign();
+      expect(await post({ url, fields: { ...fields, key: `${key}0` } }, HELLO)).toBe(403);
+    });
+
+    it('holds the bytes to their checksum, which cannot be left out', async () => {
+      const { url, fields } = await sign({ checksum: crc32Of(HELLO) });
+      expect(await post({ url, fields }, Buffer.from('jello'))).toBe(400);
+      const { 'x-amz-checksum-crc32': _, ...without } = fields;
+      expect(await post({ url, fields: without }, HELLO)).toBe(403);
+      expect(await post({ url, fields }, HELLO)).toBe(201);
+      expect(await storage.head(key)).toMatchObject({ checksum: crc32Of(HELLO) });
     });
   });
 

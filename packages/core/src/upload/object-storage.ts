@@ -7,6 +7,12 @@ export type SignedRequest = {
   readonly headers: Readonly<Record<string, string>>;
   readonly expiresAt: string;
 };
+/** A form as a browser posts it: all fields, and the bytes last, as `file`. */
+export type SignedForm = {
+  readonly url: string;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly expiresAt: string;
+};
 export type StoredPart = {
   readonly n: number;
   readonly sizeBytes: number;
@@ -53,6 +59,17 @@ export interface ObjectStorage {
     expiresInSeconds: number;
     mayReplace?: boolean | undefined;
   }): Promise<SignedRequest>;
+  /**
+   * One POST of `minBytes` to `maxBytes` under the key, answered with 201; the checksum, where given, is enforced. A form
+   * cannot ask for a free key: a second POST is a new version.
+   */
+  signPost(request: {
+    key: string;
+    minBytes: number;
+    maxBytes: number;
+    checksum?: Checksum | undefined;
+    expiresInSeconds: number;
+  }): Promise<SignedForm>;
   /** Stores bytes that are at hand, once S3 has compared them with their checksum. Leaves alone what is there already. */
   put(request: {
     key: string;
