@@ -159,7 +159,15 @@ export const uploadRoutes = {
     rateClass: 'write',
     idempotency: 'natural',
     answers: { 200: completedUploadSchema },
-    errors: ['not_found', 'state_conflict', 'upload_expired', 'already_exists', 'missing_parts', 'size_mismatch'],
+    errors: [
+      'not_found',
+      'state_conflict',
+      'upload_expired',
+      'already_exists',
+      'missing_parts',
+      'size_mismatch',
+      'checksum_mismatch',
+    ],
   }),
   createUploadToken: defineRoute({
     ...people,

@@ -9,6 +9,7 @@ import {
   mimeTypeSchema,
   prioritySchema,
   sizeSchema,
+  storedChecksumSchema,
   tagsSchema,
   timeSchema,
   uuidSchema,
@@ -25,6 +26,8 @@ export const createUploadSchema = z.strictObject({
   priority: z.optional(prioritySchema),
   /** `none` for who asks for its parts later: the answer then carries no signed request. */
   sign: z.optional(z.enum(['urls', 'none'])),
+  /** `post` for a form of the browser instead of a PUT; below 16 MiB only. */
+  upload_form: z.optional(z.enum(['put', 'post'])),
 });
 export type CreateUploadBody = z.infer<typeof createUploadSchema>;
 
@@ -50,6 +53,8 @@ export const uploadSchema = z.object({
   part_count: z.int(),
   max_concurrency: z.int(),
   file_id: z.optional(uuidSchema),
+  /** As declared; once completed as S3 has verified it. */
+  checksum: z.optional(storedChecksumSchema),
   metadata: metadataSchema,
   tags: tagsSchema,
   priority: prioritySchema,
@@ -59,8 +64,17 @@ export const uploadSchema = z.object({
 });
 export type UploadView = z.infer<typeof uploadSchema>;
 
+/** A form as a browser posts it: all fields first, then the bytes as `file`; S3 answers 201. */
+export const signedFormSchema = z.object({
+  url: z.string(),
+  fields: z.record(z.string(), z.string()),
+  expires_at: timeSchema,
+});
+export type SignedFormView = z.infer<typeof signedFormSchema>;
+
 export const createdUploadSchema = z.extend(uploadSchema, {
   parts: z.array(signedPartSchema),
+  form: z.optional(signedFormSchema),
   /** May sign, list, complete and abort this upload until it expires, and nothing else. */
   upload_token: z.optional(z.string()),
 });
@@ -127,4 +141,5 @@ export const completedUploadSchema = z.object({
   upload_id: uuidSchema,
   status: z.literal('completed'),
   file_id: uuidSchema,
+  checksum: z.optional(storedChecksumSchema),
 });
