@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   createDynamoDB,
-  createIdempotencyKeys,
   createLinks,
   createRecordTable,
   createS3,
@@ -10,10 +9,10 @@ import {
   parseFile,
 } from '@sluice/aws';
 import { catalogRoutes } from '@sluice/contracts';
-import { createCursorSeal, randomIds, systemClock } from '@sluice/core/runtime';
+import { createCursorSeal } from '@sluice/core/runtime';
 import { api, readEnv } from '@sluice/lambda';
 import { createEdge } from '../access/edge.ts';
-import { createFinishDeps } from '../upload/finish-deps.ts';
+import { createUploadDeps } from '../upload/upload-deps.ts';
 import { envSchema } from './api.env.ts';
 import { createCatalogHandlers } from './catalog-handlers.ts';
 
@@ -36,10 +35,7 @@ export const handler = api({
   routes: catalogRoutes,
   handlers: createCatalogHandlers(
     {
-      ...createFinishDeps(env, client),
-      idempotencyKeys: createIdempotencyKeys({ client, tableName: env.UPLOADS_TABLE }),
-      policies: edge.policies,
-      ids: randomIds(systemClock),
+      ...createUploadDeps(env, client, edge.policies),
       history,
       links,
       pause,

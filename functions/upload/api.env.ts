@@ -8,5 +8,6 @@ export const envSchema = z.object({
   CONTENT_BUCKET: z.string().check(z.minLength(1)),
   STATE_MACHINE_ARN: z.string().check(z.minLength(1)),
   CURSOR_SECRET_ID: z.string().check(z.minLength(1)),
+  TOKEN_SECRET_ID: z.string().check(z.minLength(1)),
 });
 export type Env = z.infer<typeof envSchema>;

@@ -1,30 +1,29 @@
-import { createDynamoDB, createIdempotencyKeys, createSecretReader, createSecretsManager } from '@sluice/aws';
+import { createDynamoDB, createSecretReader, createSecretsManager, createUploadTokens } from '@sluice/aws';
 import { uploadRoutes } from '@sluice/contracts';
-import { createCursorSeal, randomIds, systemClock } from '@sluice/core/runtime';
+import { createCursorSeal, systemClock } from '@sluice/core/runtime';
+import { createUploadTokenSeal, createVerifyUploadToken } from '@sluice/core/upload';
 import { api, readEnv } from '@sluice/lambda';
 import { createEdge } from '../access/edge.ts';
 import { envSchema } from './api.env.ts';
-import { createFinishDeps } from './finish-deps.ts';
+import { createUploadDeps } from './upload-deps.ts';
 import { createUploadHandlers } from './upload-handlers.ts';
+import { createUploadTokenAuthenticator } from './upload-token-authenticator.ts';
 
 const env = readEnv(envSchema);
 const client = createDynamoDB();
-const edge = createEdge(env, client);
-const cursors = createCursorSeal(
-  createSecretReader({ client: createSecretsManager(), secretId: env.CURSOR_SECRET_ID }),
-);
+const secrets = createSecretsManager();
+const seal = createUploadTokenSeal(createSecretReader({ client: secrets, secretId: env.TOKEN_SECRET_ID }));
+const tokens = createUploadTokens({ client, tableName: env.UPLOADS_TABLE });
+const verify = createVerifyUploadToken({ seal, tokens, clock: systemClock });
+const edge = createEdge(env, client, { byUploadToken: createUploadTokenAuthenticator(verify) });
 
 export const handler = api({
   service: 'upload',
   routes: uploadRoutes,
   handlers: createUploadHandlers(
-    {
-      ...createFinishDeps(env, client),
-      idempotencyKeys: createIdempotencyKeys({ client, tableName: env.UPLOADS_TABLE }),
-      policies: edge.policies,
-      ids: randomIds(systemClock),
-    },
-    cursors,
+    createUploadDeps(env, client, edge.policies),
+    createCursorSeal(createSecretReader({ client: secrets, secretId: env.CURSOR_SECRET_ID })),
+    seal,
   ),
   ...edge.access,
 });

@@ -1,12 +1,13 @@
-import { hasRole, type Member } from '@sluice/core/access';
+import { hasRole, type Member, type UploadToken } from '@sluice/core/access';
 import type { Caller } from '@sluice/core/upload';
 
-/** Who asks, as upload's use cases see it: an admin may touch everyone's uploads. */
-export function callerOf(principal: Member, correlationId: string): Caller {
-  return {
-    tenantId: principal.tenantId,
-    userId: principal.userId,
-    seesAll: hasRole(principal, 'admin'),
-    correlationId,
-  };
+/** Who asks, as upload's use cases see it: an admin may touch everyone's uploads, a token what was made with it. */
+export function callerOf(principal: Member | UploadToken, correlationId: string): Caller {
+  const { tenantId, userId } = principal;
+  if (principal.kind === 'member') {
+    return { tenantId, userId, seesAll: hasRole(principal, 'admin'), correlationId };
+  }
+  const { tokenId, uploadId, limits } = principal;
+  const token = { tokenId, ...(uploadId !== undefined && { uploadId }), ...(limits && { limits }) };
+  return { tenantId, userId, seesAll: false, correlationId, token };
 }

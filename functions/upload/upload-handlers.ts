@@ -5,39 +5,57 @@ import {
   createAbortUpload,
   createCompleteUpload,
   createCreateUpload,
+  createCreateUploadToken,
   createListParts,
   createListUploads,
   createMeasureProgress,
   createRedirectChunk,
+  createRevokeUploadToken,
   createSignParts,
+  createSignPartTemplate,
   findUpload,
+  sealTokenOf,
   type UploadDeps,
   type UploadRequest,
+  type UploadTokenSeal,
 } from '@sluice/core/upload';
 import type { HandlerInput, RouteHandlers } from '@sluice/lambda';
 import { callerOf } from './caller.ts';
-import { presentPart, presentProgress, presentUpload } from './present-upload.ts';
+import { presentForm, presentPart, presentProgress, presentTemplate, presentUpload } from './present-upload.ts';
 
 type Body = HandlerInput<typeof uploadRoutes.createUpload>['body'];
 
 const DEFAULT_PAGE = 50;
 
 /** Upload's routes on its use cases: the wire on one side, the domain on the other. */
-export function createUploadHandlers(deps: UploadDeps, cursors: CursorSeal): RouteHandlers<typeof uploadRoutes> {
+export function createUploadHandlers(
+  deps: UploadDeps,
+  cursors: CursorSeal,
+  seal: UploadTokenSeal,
+): RouteHandlers<typeof uploadRoutes> {
   const create = createCreateUpload(deps);
   const list = createListUploads(deps);
   const sign = createSignParts(deps);
+  const signTemplate = createSignPartTemplate(deps);
   const listParts = createListParts(deps);
   const complete = createCompleteUpload(deps);
   const abort = createAbortUpload(deps);
   const redirectChunk = createRedirectChunk(deps);
   const measure = createMeasureProgress(deps);
+  const createToken = createCreateUploadToken({ ...deps, seal });
+  const revokeToken = createRevokeUploadToken(deps);
   const createAnswer = async (caller: Caller, key: string, body: Body) => {
-    const { upload, parts } = await create(caller, key, requestOf(body));
+    const options = { sign: body.sign, uploadForm: body.upload_form };
+    const { upload, parts, form } = await create(caller, key, requestOf(body), options);
     return {
       status: 201,
       headers: { location: `/v1/uploads/${upload.uploadId}` },
-      body: { ...presentUpload(upload), parts: parts.map(presentPart) },
+      body: {
+        ...presentUpload(upload),
+        parts: parts.map(presentPart),
+        ...(form && { form: presentForm(form) }),
+        upload_token: await sealTokenOf(seal, upload),
+      },
     } as const;
   };
   return {
@@ -73,7 +91,14 @@ export function createUploadHandlers(deps: UploadDeps, cursors: CursorSeal): Rou
     },
     async signParts({ principal, correlationId, params, body }) {
       const numbers = body.parts.map(({ n }) => n);
-      const parts = await sign(callerOf(principal, correlationId), params.upload_id, numbers);
+      const checksums = new Map(
+        body.parts.flatMap(({ n, checksum }) => (checksum === undefined ? [] : [[n, checksum]])),
+      );
+      const caller = callerOf(principal, correlationId);
+      if (body.form === 'template') {
+        return { status: 200, body: presentTemplate(await signTemplate(caller, params.upload_id, numbers, checksums)) };
+      }
+      const parts = await sign(caller, params.upload_id, numbers, checksums);
       return { status: 200, body: { parts: parts.map(presentPart) } };
     },
     async listParts({ principal, correlationId, params, query }) {
@@ -99,8 +124,25 @@ export function createUploadHandlers(deps: UploadDeps, cursors: CursorSeal): Rou
       };
     },
     async completeUpload({ principal, correlationId, params }) {
-      const { uploadId, fileId } = await complete(callerOf(principal, correlationId), params.upload_id);
-      return { status: 200, body: { upload_id: uploadId, status: 'completed', file_id: fileId } };
+      const { uploadId, fileId, checksum } = await complete(callerOf(principal, correlationId), params.upload_id);
+      return {
+        status: 200,
+        body: { upload_id: uploadId, status: 'completed', file_id: fileId, ...(checksum && { checksum }) },
+      };
+    },
+    async createUploadToken({ principal, correlationId, idempotencyKey, body }) {
+      const { max_files, max_bytes, mime_types, expires_in } = body;
+      const { record, token } = await createToken(callerOf(principal, correlationId), idempotencyKey, {
+        maxFiles: max_files,
+        maxBytes: max_bytes,
+        ...(mime_types !== undefined && { mimeTypes: mime_types }),
+        expiresInSeconds: expires_in,
+      });
+      return { status: 201, body: { token_id: record.tokenId, upload_token: token, expires_at: record.expiresAt } };
+    },
+    async revokeUploadToken({ principal, correlationId, params }) {
+      await revokeToken(callerOf(principal, correlationId), params.token_id);
+      return { status: 204 };
     },
   };
 }

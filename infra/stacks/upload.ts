@@ -36,6 +36,7 @@ export class UploadStack extends ServiceStack {
         ...access.edgeEnvironment,
         ...shared,
         CURSOR_SECRET_ID: cursorSecret.secretArn,
+        TOKEN_SECRET_ID: access.tokenSecret.secretArn,
       },
       // The gateway gives up after 29 seconds.
       timeout: Duration.seconds(28),
@@ -67,5 +68,6 @@ export class UploadStack extends ServiceStack {
     );
     access.grantEdge(this.api.role);
     cursorSecret.grantRead(this.api.role);
+    access.tokenSecret.grantRead(this.api.role);
   }
 }

@@ -1,6 +1,7 @@
 import { ALL_ROUTES, type OperationId } from '@sluice/contracts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { callApi, type Person } from '../support/call-api.ts';
+import { pageToken } from '../support/page-token.ts';
 import { putReview } from '../support/put-review.ts';
 import { createUpload, formOf, putParts, sendFile } from '../support/send-file.ts';
 
@@ -19,13 +20,17 @@ const CALLERS = {
   'another tenant’s reviewer': { role: 'reviewer', tenant: 'globex' },
   'another tenant’s admin': { role: 'admin', tenant: 'globex' },
   'an operator': { role: 'operator' },
-} as const satisfies Record<string, Person | undefined>;
+  'an upload token': { tokenOf: 'acme' },
+  'another tenant’s upload token': { tokenOf: 'globex' },
+} as const satisfies Record<string, Person | { readonly tokenOf: string } | undefined>;
 type Caller = keyof typeof CALLERS;
 
 type Kind =
   | 'public'
   | 'own upload'
   | 'upload collection'
+  | 'people’s upload collection'
+  | 'own upload token'
   | 'file'
   | 'file collection'
   | 'review'
@@ -52,8 +57,26 @@ const EXPECTED: Record<Kind, Record<Caller, number | 'ok'>> = {
     'a viewer': 403,
     'another tenant’s viewer': 403,
   },
-  file: { ...everyone('ok'), ...foreign(404), anonymous: 401, 'an operator': 403 },
-  'file collection': { ...everyone('ok'), anonymous: 401, 'an operator': 403 },
+  'people’s upload collection': {
+    ...everyone('ok'),
+    ...tokens(403),
+    anonymous: 401,
+    'an operator': 403,
+    'a viewer': 403,
+    'another tenant’s viewer': 403,
+  },
+  'own upload token': {
+    ...everyone(404),
+    ...tokens(403),
+    anonymous: 401,
+    'an operator': 403,
+    'the owner': 'ok',
+    'an admin': 'ok',
+    'a viewer': 403,
+    'another tenant’s viewer': 403,
+  },
+  file: { ...everyone('ok'), ...foreign(404), ...tokens(403), anonymous: 401, 'an operator': 403 },
+  'file collection': { ...everyone('ok'), ...tokens(403), anonymous: 401, 'an operator': 403 },
   review: {
     ...everyone(403),
     anonymous: 401,
@@ -74,7 +97,7 @@ const EXPECTED: Record<Kind, Record<Caller, number | 'ok'>> = {
   },
   // Not even an admin, of any tenant.
   platform: { ...everyone(403), anonymous: 401, 'an operator': 'ok' },
-  self: { ...everyone('ok'), anonymous: 401, 'an operator': 403 },
+  self: { ...everyone('ok'), ...tokens(403), anonymous: 401, 'an operator': 403 },
 };
 
 type Row = {
@@ -137,8 +160,19 @@ const ROWS: Record<OperationId, Row> = {
   putChunk: { kind: 'own upload', ok: 307, path: async () => `/v1/uploads/${await pending()}/chunk?chunk_index=0` },
   getUploadStatus: { kind: 'own upload', ok: 200, path: async () => `/v1/uploads/${await pending()}/status` },
   completeUpload: { kind: 'own upload', ok: 200, path: async () => `/v1/uploads/${await stored()}/complete` },
+  createUploadToken: {
+    kind: 'people’s upload collection',
+    ok: 201,
+    path: () => '/v1/upload-tokens',
+    body: { max_files: 1, max_bytes: 10, expires_in: 60 },
+  },
+  revokeUploadToken: {
+    kind: 'own upload token',
+    ok: 204,
+    path: async () => `/v1/upload-tokens/${(await pageToken(OWNER)).token_id}`,
+  },
   listFiles: { kind: 'file collection', ok: 200, path: () => '/v1/files' },
-  createFile: { kind: 'upload collection', ok: 201, path: () => '/v1/files', form: () => formOf(photo) },
+  createFile: { kind: 'people’s upload collection', ok: 201, path: () => '/v1/files', form: () => formOf(photo) },
   getFile: { kind: 'file', ok: 200, path: () => `/v1/files/${fileId}` },
   getFileHistory: { kind: 'file', ok: 200, path: () => `/v1/files/${fileId}/history` },
   getFileContent: { kind: 'file', ok: 200, path: () => `/v1/files/${fileId}/content` },
@@ -182,7 +216,7 @@ describe('every route, for every role, of one’s own tenant and of another', ()
     it.each(Object.keys(CALLERS) as Caller[])('answers %s as it should', async (caller) => {
       const expected = EXPECTED[row.kind][caller];
       const answer = await callApi(route.method, await row.path(), {
-        as: CALLERS[caller],
+        ...(await credentialsOf(CALLERS[caller])),
         body: row.body,
         form: row.form?.(),
       });
@@ -195,6 +229,7 @@ describe('every route, for every role, of one’s own tenant and of another', ()
           request_id: expect.any(String),
         });
       }
+      if (caller.endsWith('upload token') && answer.status === 403) expect(answer.body.code).toBe('token_scope');
     });
   });
 
@@ -209,6 +244,25 @@ describe('every route, for every role, of one’s own tenant and of another', ()
 
 function everyone<T>(answer: T): Record<Caller, T> {
   return Object.fromEntries(Object.keys(CALLERS).map((caller) => [caller, answer])) as Record<Caller, T>;
+}
+
+/** Whoever made it, a token is no more than that. */
+function tokens<T>(answer: T) {
+  return { 'an upload token': answer, 'another tenant’s upload token': answer };
+}
+
+async function credentialsOf(caller: (typeof CALLERS)[Caller]): Promise<Parameters<typeof callApi>[2]> {
+  if (caller === undefined || 'role' in caller) return { as: caller };
+  return { headers: { authorization: `Bearer ${await sharedToken(caller.tokenOf)}` } };
+}
+
+const madeTokens = new Map<string, Promise<string>>();
+
+/** A token of an admin of the tenant, made once. */
+function sharedToken(tenant: string): Promise<string> {
+  const made = madeTokens.get(tenant) ?? pageToken({ role: 'admin', tenant }).then((token) => token.upload_token);
+  madeTokens.set(tenant, made);
+  return made;
 }
 
 function foreign<T>(answer: T) {

@@ -7,6 +7,7 @@ import {
   createOutbox,
   createRecordTable,
   createTenantPolicies,
+  createUploadTokens,
   parseFile,
 } from '@sluice/aws';
 import { DEFAULT_POLICY } from '@sluice/core/access';
@@ -19,6 +20,7 @@ import { deadLettersContract } from '../../packages/core/src/operate/dead-letter
 import { openFilesContract } from '../../packages/core/src/operate/open-files.contract.ts';
 import { breakerStateContract } from '../../packages/core/src/runtime/breaker-state.contract.ts';
 import { idempotencyKeysContract } from '../../packages/core/src/upload/idempotency-keys.contract.ts';
+import { uploadTokensContract } from '../../packages/core/src/upload/upload-tokens.contract.ts';
 import { createTable } from './local-cloud/create-table.ts';
 import { type ProductClients, productClients } from './local-cloud/product-clients.ts';
 import { startTestCloud, type TestCloud } from './local-cloud/start-test-cloud.ts';
@@ -44,6 +46,10 @@ describe('idempotency keys on DynamoDB', () => {
   idempotencyKeysContract(async (clock) =>
     createIdempotencyKeys({ client: clients.dynamo, tableName: await newTable(), clock }),
   );
+});
+
+describe('upload tokens on DynamoDB', () => {
+  uploadTokensContract(async () => createUploadTokens({ client: clients.dynamo, tableName: await newTable() }));
 });
 
 describe('the state of breakers on DynamoDB', () => {

@@ -24,6 +24,7 @@ const upload = z.looseObject({
   objectKey: z.string(),
   multipartId: z.exactOptional(z.string()),
   versionId: z.exactOptional(z.string()),
+  tokenId: z.exactOptional(z.string()),
   correlationId: z.string(),
   createdAt: z.string(),
   updatedAt: z.string(),

@@ -9,6 +9,7 @@ export const ERRORS = {
   idempotency_key_required: { status: 400, title: 'the Idempotency-Key header is missing', retryable: false },
   unauthenticated: { status: 401, title: 'no valid credentials', retryable: false },
   forbidden: { status: 403, title: 'the role or scope does not allow this', retryable: false },
+  token_scope: { status: 403, title: 'the upload token does not allow this', retryable: false },
   not_found: { status: 404, title: 'it does not exist', retryable: false },
   method_not_allowed: { status: 405, title: 'the path exists, the method does not', retryable: false },
   state_conflict: { status: 409, title: 'its state does not allow this', retryable: false },

@@ -24,6 +24,7 @@ export {
   stepVerdictSchema,
 } from './events/lifecycle-messages.ts';
 export { type UnderstandingRequested, understandingRequestedSchema } from './events/understanding-message.ts';
+export { fillPart, type PartSignature, type PartTemplate } from './fill-part.ts';
 export { FILE_KINDS, type FileKind } from './kinds.ts';
 export { MAX_FILE_BYTES_PER_CALL, MAX_WAIT_PER_CALL_SECONDS } from './limits.ts';
 export { FACT_METRICS, METRIC_NAMESPACE, METRIC_UNITS, METRICS, type MetricKey } from './metrics.ts';
@@ -50,6 +51,9 @@ export {
   type RateClass,
   type Route,
   type Scope,
+  type TokenableAuth,
+  type TokenReach,
+  type UploadTokenAuth,
 } from './routes/route.ts';
 export { uploadRoutes } from './routes/upload.ts';
 export { meSchema, OPERATOR_ROLE, ROLES, type Role } from './schemas/access.ts';
@@ -97,6 +101,7 @@ export {
   prioritySchema,
   sha256Schema,
   sizeSchema,
+  storedChecksumSchema,
   tagsSchema,
   tenantIdSchema,
   timeSchema,
@@ -120,9 +125,12 @@ export {
   createdUploadSchema,
   createUploadSchema,
   MAX_PARTS_PER_CALL,
+  type SignedFormView,
   type SignedPart,
+  type SignedPartTemplate,
   type StoredPartsView,
   signedPartsSchema,
+  signedPartTemplateSchema,
   signPartsSchema,
   storedPartsSchema,
   type UploadProgressView,
@@ -130,6 +138,12 @@ export {
   uploadProgressSchema,
   uploadSchema,
 } from './schemas/upload.ts';
+export {
+  type CreateUploadTokenBody,
+  createUploadTokenSchema,
+  type UploadTokenView,
+  uploadTokenSchema,
+} from './schemas/upload-token.ts';
 export {
   PLATFORM_SERVICES,
   RESUME_STAGES,

@@ -20,3 +20,4 @@ export { type InMemoryTaskTokens, inMemoryTaskTokens, type TaskEnd } from './pro
 export { inMemoryIdempotencyKeys } from './upload/in-memory-idempotency-keys.ts';
 export { type InMemoryLifecycle, inMemoryLifecycle } from './upload/in-memory-lifecycle.ts';
 export { type InMemoryObjectStorage, inMemoryObjectStorage } from './upload/in-memory-object-storage.ts';
+export { inMemoryUploadTokens } from './upload/in-memory-upload-tokens.ts';

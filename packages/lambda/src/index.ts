@@ -9,6 +9,7 @@ export { etagOf } from './http/etag-of.ts';
 export type { HandlerAnswer, HandlerInput, RouteHandler, RouteHandlers } from './http/route-types.ts';
 export { type Authenticate, type Authentication, IssuerUnavailableError } from './identity/authentication.ts';
 export { createJwtAuthenticator, type JwtOptions } from './identity/jwt-authenticator.ts';
+export { uploadTokenIn } from './identity/upload-token-in.ts';
 export type { InvocationContext } from './invocation-context.ts';
 export { createLog, type Log } from './log/create-log.ts';
 export type { LogField, LogFields } from './log/log-fields.ts';

@@ -29,6 +29,33 @@ export async function commitRecord<R>(
   }
 }
 
+/** Writes many commits in one transaction, all or none. Throws as commitRecord does. */
+export async function commitRecords<R>(
+  client: DynamoDBClient,
+  tableName: string,
+  kind: RecordKind,
+  commits: readonly Commit<R>[],
+): Promise<'committed' | 'refused'> {
+  const TransactItems = commits.flatMap((commit) => commitTransaction(tableName, kind, commit));
+  if (TransactItems.length === 0) {
+    return 'committed';
+  }
+  try {
+    await client.send(new TransactWriteItemsCommand({ TransactItems }));
+    return 'committed';
+  } catch (error) {
+    if (error instanceof TransactionCanceledException && isRefused(error)) {
+      return 'refused';
+    }
+    throw error;
+  }
+}
+
+function isRefused({ CancellationReasons = [] }: TransactionCanceledException): boolean {
+  const codes = CancellationReasons.map(({ Code = 'None' }) => Code);
+  return codes.length > 0 && codes.every((code) => LOST_RACE.has(code));
+}
+
 function whyCanceled<R>(
   { CancellationReasons = [] }: TransactionCanceledException,
   { dedupeKey }: Pick<Commit<R>, 'dedupeKey'>,

@@ -2,7 +2,8 @@ import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { RecordStore, Versioned } from '@sluice/core/history';
 import * as z from 'zod/mini';
 import { json, number, text } from './attributes.ts';
-import { commitRecord } from './commit-record.ts';
+import { commitRecord, commitRecords } from './commit-record.ts';
+import { loadMany } from './load-many.ts';
 import { queryPage } from './query-page.ts';
 import { BY_TENANT, factSortKey, META, type RecordKind, recordPartition, tenantPartition } from './record-keys.ts';
 import { parseFactItem } from './stored-fact.ts';
@@ -51,7 +52,18 @@ export function createRecordTable<R>({ client, tableName, kind, parse }: RecordT
       return Item && readMeta(Item);
     },
 
+    async loadMany(keys) {
+      const partitions = keys.map((key) => recordPartition(kind, key));
+      const items = await loadMany(client, TableName, partitions, META);
+      return partitions.map((pk) => {
+        const item = items.get(pk);
+        return item && readMeta(item);
+      });
+    },
+
     commit: (change) => commitRecord(client, tableName, kind, change),
+
+    commitMany: (changes) => commitRecords(client, tableName, kind, changes),
 
     async facts(key, { limit, after }) {
       const { items, more } = await queryPage(

@@ -79,7 +79,8 @@ const sendMissing = async (
     now: deps.now,
     signParts: async (numbers) => {
       const body = { parts: numbers.map((n) => ({ n })) };
-      return (await deps.call(ROUTES.signParts, { params, body }, { signal })).parts;
+      const signed = await deps.call(ROUTES.signParts, { params, body }, { signal });
+      return 'template' in signed ? [] : signed.parts;
     },
   });
   const sizeOf = (n: number) =>

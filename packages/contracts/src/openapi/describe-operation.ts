@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { OperationId } from '../routes/index.ts';
-import type { Route } from '../routes/route.ts';
+import type { Route, TokenReach } from '../routes/route.ts';
 import { BODY_EXAMPLES } from './examples.ts';
 import { codesByStatus, problemContent, responseName } from './problem-responses.ts';
 import type { SchemaRenderer } from './render-schemas.ts';
@@ -25,7 +25,7 @@ export function describeOperation(route: Route, { render }: SchemaRenderer) {
     tags: [route.service],
     summary: route.summary,
     description: describeAccess(route),
-    security: route.auth.kind === 'public' ? [] : [{ accessToken: [] }],
+    security: securityOf(route),
     parameters: [
       ...describeParameters('path', route.params, render),
       ...describeParameters('query', route.query, render),
@@ -38,12 +38,28 @@ export function describeOperation(route: Route, { render }: SchemaRenderer) {
   };
 }
 
+type Security = { readonly [scheme in 'accessToken' | 'uploadToken']?: readonly [] };
+
+/** Any one of them will do. What is in the path is a parameter, for which the document has no scheme. */
+function securityOf({ auth }: Route): Security[] {
+  if (auth.kind === 'public' || auth.kind === 'upload_token') return [];
+  const takesToken = auth.kind === 'member' && auth.uploadToken !== undefined;
+  return [{ accessToken: [] }, ...(takesToken ? [{ uploadToken: [] as const }] : [])];
+}
+
 function describeAccess({ auth }: Route): string {
   if (auth.kind === 'public') return 'For everyone, without credentials.';
+  if (auth.kind === 'upload_token') return `For the upload token in the path: ${TOKENS[auth.reach]}.`;
   if (auth.kind === 'operator') return 'For the role `operator`, which belongs to no tenant.';
   const own = auth.own ? ' Below admin, only what you made yourself.' : '';
-  return `For the role \`${auth.role}\` and those above it. A machine’s key needs the scope \`${auth.scope}\`.${own}`;
+  const token = auth.uploadToken === undefined ? '' : ` An upload token will do: ${TOKENS[auth.uploadToken]}.`;
+  return `For the role \`${auth.role}\` and those above it. A machine’s key needs the scope \`${auth.scope}\`.${own}${token}`;
 }
+
+const TOKENS: Readonly<Record<TokenReach, string>> = {
+  page: 'one for many uploads',
+  upload: 'one for many uploads, for those made with it, or that of this very upload',
+};
 
 function describeParameters(place: 'path' | 'query', schema: Route['params'], render: SchemaRenderer['render']) {
   return Object.entries(schema?.shape ?? {}).map(([name, field]) => ({

@@ -1,7 +1,7 @@
 import { ERROR_CODES, type ErrorCode } from '../errors.ts';
 import { COMMON_ERRORS, type Route } from '../routes/route.ts';
 
-const NEEDS_CREDENTIALS: readonly ErrorCode[] = ['unauthenticated', 'forbidden'];
+const NEEDS_CREDENTIALS: readonly ErrorCode[] = ['unauthenticated', 'forbidden', 'token_scope'];
 
 /** Every code a route can answer, its own and those all routes share, in the order of ERRORS. */
 export function errorCodesOf(route: Route): readonly ErrorCode[] {

@@ -12,6 +12,12 @@ const declaration = {
 /** A request body for each operation that takes one; a test parses them with the operation's own schema. */
 export const BODY_EXAMPLES: { readonly [Id in OperationId]?: unknown } = {
   createUpload: declaration,
+  createUploadToken: {
+    max_files: 20,
+    max_bytes: 25_000_000,
+    mime_types: ['image/*', 'application/pdf'],
+    expires_in: 3600,
+  },
   initiateUpload: declaration,
   // Shown as texts; what a test parses has a real file.
   createFile: { file: 'the bytes', tags: 'holiday, lake', metadata: '{"album":"2026"}', wait: 10 },

@@ -20,6 +20,7 @@ import {
   jsonValueSchema,
   metadataSchema,
   mimeTypeSchema,
+  storedChecksumSchema,
   tagsSchema,
   timeSchema,
   uuidSchema,
@@ -36,13 +37,16 @@ import {
   completedUploadSchema,
   createdUploadSchema,
   createUploadSchema,
+  signedFormSchema,
   signedPartSchema,
   signedPartsSchema,
+  signedPartTemplateSchema,
   signPartsSchema,
   storedPartsSchema,
   uploadProgressSchema,
   uploadSchema,
 } from '../schemas/upload.ts';
+import { createUploadTokenSchema, uploadTokenSchema } from '../schemas/upload-token.ts';
 
 /** The schemas that have a name in the document, and so in code made from it. */
 export const NAMED_SCHEMAS = {
@@ -50,6 +54,7 @@ export const NAMED_SCHEMAS = {
   CompletedUpload: completedUploadSchema,
   Corrections: correctionsSchema,
   CreateUpload: createUploadSchema,
+  CreateUploadToken: createUploadTokenSchema,
   CreatedUpload: createdUploadSchema,
   DecideReview: decideReviewSchema,
   EscalateReview: escalateReviewSchema,
@@ -73,12 +78,16 @@ export const NAMED_SCHEMAS = {
   Review: reviewSchema,
   ReviewQuestion: reviewQuestionSchema,
   SignParts: signPartsSchema,
+  SignedForm: signedFormSchema,
   SignedPart: signedPartSchema,
+  SignedPartTemplate: signedPartTemplateSchema,
   SignedParts: signedPartsSchema,
+  StoredChecksum: storedChecksumSchema,
   StoredParts: storedPartsSchema,
   Tags: tagsSchema,
   Time: timeSchema,
   Upload: uploadSchema,
   UploadProgress: uploadProgressSchema,
+  UploadToken: uploadTokenSchema,
   Uuid: uuidSchema,
 } as const;

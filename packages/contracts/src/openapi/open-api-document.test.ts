@@ -64,7 +64,15 @@ describe('the document', () => {
 describe.each(operations)('operation %s', (_, route, operation) => {
   it('is of its service, and says who may', () => {
     expect(operation?.tags).toEqual([route.service]);
-    expect(operation?.security).toEqual(route.auth.kind === 'public' ? [] : [{ accessToken: [] }]);
+    const withToken = [{ accessToken: [] }, { uploadToken: [] }];
+    const expected = {
+      public: [],
+      operator: [{ accessToken: [] }],
+      member: route.auth.kind === 'member' && route.auth.uploadToken !== undefined ? withToken : [{ accessToken: [] }],
+      // It is a parameter of the path.
+      upload_token: [],
+    }[route.auth.kind];
+    expect(operation?.security).toEqual(expected);
     if (route.auth.kind === 'member') expect(operation?.description).toContain(`\`${route.auth.role}\``);
   });
 

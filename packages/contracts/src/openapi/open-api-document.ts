@@ -28,6 +28,12 @@ const COMPONENTS = {
       bearerFormat: 'JWT',
       description: 'An access token of the OpenID Connect issuer, with the tenant and the roles among its claims.',
     },
+    uploadToken: {
+      type: 'http',
+      scheme: 'bearer',
+      bearerFormat: 'slu_',
+      description: 'An upload token: made for a page that may send files and nothing else, or that of one upload.',
+    },
   },
   headers: {
     XRequestId: { description: 'Names the request in our logs.', schema: requestId },

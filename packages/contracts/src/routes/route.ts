@@ -9,12 +9,26 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type Scope = 'uploads:write' | 'files:read' | 'me:read' | 'reviews:write';
 
 /**
- * Who may call: everyone, members of a tenant with at least `role`, or who runs the platform. `own` narrows what below
- * an admin may touch to what the caller made.
+ * Who may call: everyone, members of a tenant with at least `role`, who runs the platform, or who has an upload token.
+ * `own` narrows what below an admin may touch to what the caller made.
  */
-export type Auth = PublicAuth | MemberAuth | OperatorAuth;
+export type Auth = PublicAuth | MemberAuth | OperatorAuth | UploadTokenAuth;
 export type PublicAuth = { readonly kind: 'public' };
-export type MemberAuth = { readonly kind: 'member'; readonly role: Role; readonly scope: Scope; readonly own: boolean };
+export type MemberAuth = {
+  readonly kind: 'member';
+  readonly role: Role;
+  readonly scope: Scope;
+  readonly own: boolean;
+  /** Which upload tokens may call it as well. @default none */
+  readonly uploadToken?: TokenReach;
+};
+
+/** `page`: tokens for many uploads; `upload`: the token of one upload too, for that upload. */
+export type TokenReach = 'page' | 'upload';
+export type TokenableAuth = MemberAuth & { readonly uploadToken: TokenReach };
+
+/** Upload tokens only, in the path as `upload_token`: for clients that send no headers. */
+export type UploadTokenAuth = { readonly kind: 'upload_token'; readonly reach: TokenReach };
 
 /** No member, not even an admin, and of no tenant: such a route answers ids and reasons, never what is in files. */
 export type OperatorAuth = { readonly kind: 'operator' };
@@ -45,6 +59,8 @@ export type Route = {
    * @default 'json'
    */
   readonly bodyKind?: 'json' | 'form' | 'unread';
+  /** Of JSON. @default what the edge reads of any route */
+  readonly maxBodyBytes?: number;
   readonly answers: Readonly<Record<number, z.ZodMiniType | null>>;
   readonly errors: readonly ErrorCode[];
 };
@@ -58,6 +74,15 @@ export function member(role: Role, scope: Scope, own = false): MemberAuth {
   return { kind: 'member', role, scope, own };
 }
 
+/** As `member`, and for upload tokens. */
+export function memberOrToken(role: Role, scope: Scope, own: boolean, uploadToken: TokenReach): TokenableAuth {
+  return { kind: 'member', role, scope, own, uploadToken };
+}
+
+export function tokenInPath(reach: TokenReach): UploadTokenAuth {
+  return { kind: 'upload_token', reach };
+}
+
 export const PUBLIC: PublicAuth = { kind: 'public' };
 export const OPERATOR: OperatorAuth = { kind: 'operator' };
 
@@ -66,6 +91,7 @@ export const COMMON_ERRORS = [
   'invalid_request',
   'unauthenticated',
   'forbidden',
+  'token_scope',
   'rate_limited',
   'internal_error',
   'unavailable',

@@ -48,7 +48,7 @@ describe.each(routes)('%s', (_, route) => {
   });
 
   it('lies under a version, or is what load balancers ask', () => {
-    expect(route.path).toMatch(/^\/(?:v1(?:\/(?:[a-z][a-z0-9.-]*|\{[a-z_]+\}))+|health|ready)$/);
+    expect(route.path).toMatch(/^\/(?:(?:v1|compat)(?:\/(?:[a-z][a-z0-9.-]*|\{[a-z_]+\}))+|health|ready)$/);
   });
 
   it('declares a schema for each parameter of its path, and for no other', () => {

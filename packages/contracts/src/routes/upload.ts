@@ -6,16 +6,20 @@ import {
   createdUploadSchema,
   createUploadSchema,
   signedPartsSchema,
+  signedPartTemplateSchema,
   signPartsSchema,
   storedPartsSchema,
   uploadProgressSchema,
   uploadSchema,
 } from '../schemas/upload.ts';
-import { defineRoute, member } from './route.ts';
+import { createUploadTokenSchema, uploadTokenSchema } from '../schemas/upload-token.ts';
+import { defineRoute, member, memberOrToken } from './route.ts';
 
 const params = z.strictObject({ upload_id: uuidSchema });
-const shared = { service: 'upload', auth: member('editor', 'uploads:write', true) } as const;
-const one = { ...shared, params } as const;
+const shared = { service: 'upload', auth: memberOrToken('editor', 'uploads:write', true, 'page') } as const;
+const one = { service: 'upload', auth: memberOrToken('editor', 'uploads:write', true, 'upload'), params } as const;
+/** A token makes no tokens. */
+const people = { service: 'upload', auth: member('editor', 'uploads:write', true) } as const;
 const create = {
   ...shared,
   method: 'POST',
@@ -99,7 +103,7 @@ export const uploadRoutes = {
     rateClass: 'transfer',
     idempotency: 'natural',
     body: signPartsSchema,
-    answers: { 200: signedPartsSchema },
+    answers: { 200: z.union([signedPartTemplateSchema, signedPartsSchema]) },
     errors: [
       'invalid_json',
       'not_found',
@@ -155,6 +159,44 @@ export const uploadRoutes = {
     rateClass: 'write',
     idempotency: 'natural',
     answers: { 200: completedUploadSchema },
-    errors: ['not_found', 'state_conflict', 'upload_expired', 'already_exists', 'missing_parts', 'size_mismatch'],
+    errors: [
+      'not_found',
+      'state_conflict',
+      'upload_expired',
+      'already_exists',
+      'missing_parts',
+      'size_mismatch',
+      'checksum_mismatch',
+    ],
+  }),
+  createUploadToken: defineRoute({
+    ...people,
+    operationId: 'createUploadToken',
+    method: 'POST',
+    path: '/v1/upload-tokens',
+    summary: 'A token for a page: it may send files within these limits, and nothing else',
+    rateClass: 'write',
+    idempotency: 'key',
+    body: createUploadTokenSchema,
+    answers: { 201: uploadTokenSchema },
+    errors: [
+      'invalid_json',
+      'idempotency_key_required',
+      'idempotency_mismatch',
+      'body_too_large',
+      'unsupported_media_type',
+    ],
+  }),
+  revokeUploadToken: defineRoute({
+    ...people,
+    operationId: 'revokeUploadToken',
+    method: 'DELETE',
+    path: '/v1/upload-tokens/{token_id}',
+    summary: 'End an upload token at once, and those of the uploads made with it',
+    rateClass: 'write',
+    idempotency: 'natural',
+    params: z.strictObject({ token_id: uuidSchema }),
+    answers: { 204: null },
+    errors: ['not_found'],
   }),
 } as const;

@@ -2,12 +2,14 @@ import * as z from 'zod/mini';
 import { UPLOAD_STATUSES } from '../statuses.ts';
 import {
   checksumSchema,
+  checksumValueSchema,
   cursorSchema,
   filenameSchema,
   metadataSchema,
   mimeTypeSchema,
   prioritySchema,
   sizeSchema,
+  storedChecksumSchema,
   tagsSchema,
   timeSchema,
   uuidSchema,
@@ -22,6 +24,10 @@ export const createUploadSchema = z.strictObject({
   metadata: z.optional(metadataSchema),
   tags: z.optional(tagsSchema),
   priority: z.optional(prioritySchema),
+  /** `none` for who asks for its parts later: the answer then carries no signed request. */
+  sign: z.optional(z.enum(['urls', 'none'])),
+  /** `post` for a form of the browser instead of a PUT; below 16 MiB only. */
+  upload_form: z.optional(z.enum(['put', 'post'])),
 });
 export type CreateUploadBody = z.infer<typeof createUploadSchema>;
 
@@ -47,6 +53,8 @@ export const uploadSchema = z.object({
   part_count: z.int(),
   max_concurrency: z.int(),
   file_id: z.optional(uuidSchema),
+  /** As declared; once completed as S3 has verified it. */
+  checksum: z.optional(storedChecksumSchema),
   metadata: metadataSchema,
   tags: tagsSchema,
   priority: prioritySchema,
@@ -56,7 +64,20 @@ export const uploadSchema = z.object({
 });
 export type UploadView = z.infer<typeof uploadSchema>;
 
-export const createdUploadSchema = z.extend(uploadSchema, { parts: z.array(signedPartSchema) });
+/** A form as a browser posts it: all fields first, then the bytes as `file`; S3 answers 201. */
+export const signedFormSchema = z.object({
+  url: z.string(),
+  fields: z.record(z.string(), z.string()),
+  expires_at: timeSchema,
+});
+export type SignedFormView = z.infer<typeof signedFormSchema>;
+
+export const createdUploadSchema = z.extend(uploadSchema, {
+  parts: z.array(signedPartSchema),
+  form: z.optional(signedFormSchema),
+  /** May sign, list, complete and abort this upload until it expires, and nothing else. */
+  upload_token: z.optional(z.string()),
+});
 export type CreatedUploadView = z.infer<typeof createdUploadSchema>;
 
 /** The most parts one call signs or lists: S3 pages ListParts by 1,000. */
@@ -64,11 +85,33 @@ export const MAX_PARTS_PER_CALL = 1000;
 
 export const signPartsSchema = z.strictObject({
   parts: z
-    .array(z.strictObject({ n: z.int().check(z.minimum(1), z.maximum(10_000)) }))
+    .array(
+      z.strictObject({
+        n: z.int().check(z.minimum(1), z.maximum(10_000)),
+        checksum: z.optional(checksumValueSchema),
+      }),
+    )
     .check(z.minLength(1), z.maxLength(MAX_PARTS_PER_CALL)),
+  /** `template` says what the parts share once. */
+  form: z.optional(z.enum(['urls', 'template'])),
 });
 
 export const signedPartsSchema = z.object({ parts: z.array(signedPartSchema) });
+
+/**
+ * What all parts share, with `{n}`, `{signature}` and `{checksum}` to be filled in. A part's size is `part_size`, of the
+ * last one what remains: it is signed too. The one part of a single PUT leaves nothing to be filled in.
+ */
+export const signedPartTemplateSchema = z.object({
+  template: z.object({
+    url: z.string(),
+    method: z.literal('PUT'),
+    headers: z.record(z.string(), z.string()),
+    expires_at: timeSchema,
+  }),
+  parts: z.array(z.object({ n: z.int(), signature: z.string() })),
+});
+export type SignedPartTemplate = z.infer<typeof signedPartTemplateSchema>;
 
 export const storedPartsSchema = z.object({
   items: z.array(z.object({ n: z.int(), size: z.int(), etag: z.string() })),
@@ -98,4 +141,5 @@ export const completedUploadSchema = z.object({
   upload_id: uuidSchema,
   status: z.literal('completed'),
   file_id: uuidSchema,
+  checksum: z.optional(storedChecksumSchema),
 });

@@ -2,7 +2,7 @@ import { ALL_ROUTES, type MemberAuth, ROLES, type Scope } from '@sluice/contract
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { authorize } from './authorize.ts';
-import type { Member, Operator } from './principal.ts';
+import type { Member, Operator, UploadToken } from './principal.ts';
 
 const SCOPES: readonly Scope[] = ['uploads:write', 'files:read', 'me:read', 'reviews:write'];
 const member: MemberAuth = { kind: 'member', role: 'editor', scope: 'uploads:write', own: false };
@@ -126,5 +126,48 @@ describe('an operator', () => {
         expect(authorize(memberAuth, operator)).toEqual({ denied: 'forbidden' });
       }),
     );
+  });
+});
+
+describe('an upload token', () => {
+  const page: UploadToken = { kind: 'upload_token', tenantId: 'acme', tokenId: 'token-1', userId: 'ada' };
+  const single: UploadToken = { ...page, uploadId: 'upload-1' };
+  const outOfScope = { denied: 'token_scope' };
+
+  it('opens what is declared for it, and its one upload’s only what is for one', () => {
+    for (const auth of [
+      { ...member, uploadToken: 'page' },
+      { kind: 'upload_token', reach: 'page' },
+    ] as const) {
+      expect(authorize(auth, page)).toBe('allowed');
+      expect(authorize(auth, single)).toEqual(outOfScope);
+    }
+    for (const auth of [
+      { ...member, uploadToken: 'upload' },
+      { kind: 'upload_token', reach: 'upload' },
+    ] as const) {
+      expect(authorize(auth, page)).toBe('allowed');
+      expect(authorize(auth, single)).toBe('allowed');
+    }
+  });
+
+  it('opens no route that does not name it, whoever made it', () => {
+    for (const { auth } of ALL_ROUTES) {
+      const named =
+        auth.kind === 'public' || auth.kind === 'upload_token' || (auth.kind === 'member' && auth.uploadToken);
+      if (!named) expect(authorize(auth, page)).toEqual(outOfScope);
+    }
+  });
+
+  it('opens routes of uploads only', () => {
+    const services = ALL_ROUTES.filter(({ auth }) => auth.kind !== 'public' && authorize(auth, page) === 'allowed');
+    expect(new Set(services.map(({ service }) => service))).toEqual(new Set(['upload']));
+  });
+
+  it('is all that opens a route with one in its path', () => {
+    const inPath = { kind: 'upload_token', reach: 'upload' } as const;
+    expect(authorize(inPath, { ...editor, roles: ['admin'] })).toEqual({ denied: 'unauthenticated' });
+    expect(authorize(inPath, operator)).toEqual({ denied: 'unauthenticated' });
+    expect(authorize(inPath, undefined)).toEqual({ denied: 'unauthenticated' });
   });
 });

@@ -1,6 +1,15 @@
 export { type Authorization, authorize } from './authorize.ts';
 export { DEFAULT_LIMITS, type InspectionLimits } from './inspection-limits.ts';
-export { hasRole, type Member, mayTouch, type Operator, type Principal } from './principal.ts';
+export {
+  hasRole,
+  type Member,
+  mayTouch,
+  type Operator,
+  type Principal,
+  type TokenLimits,
+  UPLOAD_TOKEN_PREFIX,
+  type UploadToken,
+} from './principal.ts';
 export {
   DEFAULT_POLICY,
   inMemoryTenantPolicies,

@@ -16,7 +16,21 @@ export function inMemoryRecordStore<R>(): RecordStore<R> {
   const rows = new Map<string, Row<R>>();
   const nameOf = (key: RecordKey) => `${key.tenantId}\n${key.id}`;
 
-  return {
+  const store: RecordStore<R> = {
+    async loadMany(keys) {
+      return Promise.all(keys.map((key) => store.load(key)));
+    },
+    async commitMany(changes) {
+      const refused = changes.some(({ key, dedupeKey, expectedVersion }) => {
+        const row = rows.get(nameOf(key));
+        return (row?.version ?? 0) !== expectedVersion || (dedupeKey !== undefined && row?.dedupe.has(dedupeKey));
+      });
+      if (refused) {
+        return 'refused';
+      }
+      for (const change of changes) await store.commit(change);
+      return 'committed';
+    },
     async load(key) {
       const row = rows.get(nameOf(key));
       return row && { record: row.record, version: row.version };
@@ -55,6 +69,7 @@ export function inMemoryRecordStore<R>(): RecordStore<R> {
       return { items: items.map(({ record }) => record), ...(next !== undefined && { next }) };
     },
   };
+  return store;
 }
 
 function slice<T>(all: readonly T[], { limit }: PageRequest, cursorOf: (item: T) => string): Page<T> {

@@ -24,6 +24,7 @@ export { readAllFacts, rebuildFile } from './rebuild-file.ts';
 export {
   type Cause,
   type Commit,
+  MAX_COMMITS_AT_ONCE,
   nextVersion,
   type Page,
   type PageRequest,

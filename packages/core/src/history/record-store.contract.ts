@@ -1,7 +1,7 @@
 import type { Fact } from '@sluice/contracts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { deriveId, fixedClock, sequentialIds } from '../runtime/index.ts';
-import type { Commit, RecordKey, RecordStore, StoredFact } from './record-store.ts';
+import { type Commit, MAX_COMMITS_AT_ONCE, type RecordKey, type RecordStore, type StoredFact } from './record-store.ts';
 
 /** The record the suite stores: small, with everything JSON can say. */
 export type Note = { readonly title: string; readonly count: number; readonly tags: readonly string[] };
@@ -56,6 +56,49 @@ export function recordStoreContract(make: () => Promise<RecordStore<Note>>): voi
   });
 
   const sequences = async (of = key) => (await store.facts(of, { limit: 1000 })).items.map(({ sequence }) => sequence);
+
+  describe('many records', () => {
+    const others = (count: number) => Array.from({ length: count }, () => ({ tenantId, id: nextId() }));
+
+    it('are read in the order asked, with a gap for what is not there', async () => {
+      const [first, gone, last] = others(3);
+      if (!first || !gone || !last) throw new Error('three keys were asked for');
+      await store.commit(commitOf(first, { record: note(1) }));
+      await store.commit(commitOf(last, { record: note(3) }));
+      const found = await store.loadMany([last, gone, first, last]);
+      expect(found.map((one) => one?.record.count)).toEqual([3, undefined, 1, 3]);
+      expect(await store.loadMany([])).toEqual([]);
+    });
+
+    it('are read by hundreds', async () => {
+      const keys = others(205);
+      await store.commit(commitOf(keys[204] ?? key, { record: note(7) }));
+      expect((await store.loadMany(keys)).findIndex((one) => one?.record.count === 7)).toBe(204);
+    });
+
+    it('are committed together, each with its fact and the key of its effect', async () => {
+      const keys = others(MAX_COMMITS_AT_ONCE);
+      const commits = keys.map((one) => commitOf(one, { dedupeKey: 'created' }));
+      expect(await store.commitMany(commits)).toBe('committed');
+      expect((await store.loadMany(keys)).map((one) => one?.version)).toEqual(keys.map(() => 1));
+      expect(await sequences(keys[0])).toEqual([1]);
+      expect(await store.commit(commitOf(keys[5] ?? key, { dedupeKey: 'created', expectedVersion: 1 }))).toBe(
+        'duplicate',
+      );
+    });
+
+    it('are all left alone when one of them is there already', async () => {
+      const [first, second] = others(2);
+      if (!first || !second) throw new Error('two keys were asked for');
+      await store.commit(commitOf(second));
+      expect(await store.commitMany([commitOf(first), commitOf(second)])).toBe('refused');
+      expect(await store.load(first)).toBeUndefined();
+    });
+
+    it('may be none', async () => {
+      expect(await store.commitMany([])).toBe('committed');
+    });
+  });
 
   describe('a record', () => {
     it('is not there before its first commit', async () => {

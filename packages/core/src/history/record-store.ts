@@ -41,11 +41,18 @@ export type PageRequest = { readonly limit: number; readonly after?: string };
 export interface RecordStore<R> {
   load(key: RecordKey): Promise<Versioned<R> | undefined>;
   commit(change: Commit<R>): Promise<'committed' | 'duplicate' | 'contended'>;
+  /** Each key's record, in order. */
+  loadMany(keys: readonly RecordKey[]): Promise<readonly (Versioned<R> | undefined)[]>;
+  /** Many commits of different records in one transaction: all or none. As many as MAX_COMMITS_AT_ONCE of one fact each. */
+  commitMany(changes: readonly Commit<R>[]): Promise<'committed' | 'refused'>;
   /** Oldest first. `after` is the cursor of the page before. */
   facts(key: RecordKey, page: PageRequest): Promise<Page<StoredFact>>;
   /** A tenant's records, newest id first. */
   list(tenantId: string, page: PageRequest): Promise<Page<R>>;
 }
+
+/** DynamoDB takes 100 writes in a transaction: record, fact and dedupe key of each. */
+export const MAX_COMMITS_AT_ONCE = 33;
 
 /** The version a record has after a commit. */
 export function nextVersion({ expectedVersion, facts }: Pick<Commit<unknown>, 'expectedVersion' | 'facts'>): number {

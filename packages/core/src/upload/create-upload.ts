@@ -1,32 +1,55 @@
-import { createHash } from 'node:crypto';
 import { type Fact, ROUTES } from '@sluice/contracts';
 import { isTypeAllowed, type TenantPolicy } from '../access/index.ts';
 import { RefusedError } from '../runtime/index.ts';
+import { isChecksum } from './assert-checksums.ts';
+import { assertTokenAllows } from './assert-token-allows.ts';
+import { claimId } from './claim-id.ts';
+import { countForToken } from './count-for-token.ts';
 import { type Caller, changeUpload, type UploadDeps } from './deps.ts';
+import type { Checksum, SignedForm } from './object-storage.ts';
 import { openMultipart } from './open-multipart.ts';
 import { MULTIPART_FROM_BYTES, planParts } from './plan-parts.ts';
-import { firstParts, type SignedUploadPart, signUpload } from './sign-upload.ts';
+import { firstParts, type SignedUploadPart, signForm, signUpload } from './sign-upload.ts';
+import { UPLOAD_LIFE } from './upload-life.ts';
 import type { Upload } from './upload-record.ts';
 
 export type UploadRequest = Pick<Upload, 'filename' | 'sizeBytes' | 'mimeType' | 'relativePath' | 'checksum'> &
   Partial<Pick<Upload, 'metadata' | 'tags' | 'priority'>>;
 
-export type CreatedUpload = { readonly upload: Upload; readonly parts: readonly SignedUploadPart[] };
+/** How the answer is to be used; no part of what is declared. */
+export type SigningOptions = {
+  /** `none`: no signed request is asked for. @default 'urls' */
+  readonly sign?: 'urls' | 'none' | undefined;
+  /** `post`: a form instead of a part, for a file of one request. @default 'put' */
+  readonly uploadForm?: 'put' | 'post' | undefined;
+};
 
-const DAY = 24 * 3600 * 1000;
-/** Browsers come back after a weekend and go on where they stopped. */
-const UPLOAD_LIFE = 7 * DAY;
+export type CreatedUpload = {
+  readonly upload: Upload;
+  readonly parts: readonly SignedUploadPart[];
+  readonly form?: SignedForm;
+};
+
 const DEFAULT_PRIORITY = 5;
 
 /**
  * Declares a file and answers signed requests for its bytes. A repeat with the same key answers the same ids and freshly
  * signed requests. Throws RefusedError `file_too_large`, `type_not_allowed`, `invalid_request`,
- * `idempotency_mismatch`.
+ * `idempotency_mismatch`, with an upload token `token_scope`.
  */
 export function createCreateUpload(deps: UploadDeps) {
-  return async (caller: Caller, idempotencyKey: string, request: UploadRequest): Promise<CreatedUpload> => {
+  return async (
+    caller: Caller,
+    idempotencyKey: string,
+    request: UploadRequest,
+    options: SigningOptions = {},
+  ): Promise<CreatedUpload> => {
     assertAllowed(request, await deps.policies.policyOf(caller.tenantId));
-    const uploadId = await claimId(deps, caller, idempotencyKey, request);
+    assertForm(request, options);
+    assertTokenAllows(caller, request);
+    const { operationId } = ROUTES.createUpload;
+    const uploadId = await claimId(deps, caller, { operationId, key: idempotencyKey, request });
+    await countForToken(deps, caller, uploadId);
     const { record } = await changeUpload(deps)({
       key: { tenantId: caller.tenantId, id: uploadId },
       dedupeKey: 'created',
@@ -46,8 +69,29 @@ export function createCreateUpload(deps: UploadDeps) {
       return { upload: record, parts: [] };
     }
     const upload = await openMultipart(deps, record);
-    return { upload, parts: await signUpload(deps, upload, firstParts(upload)) };
+    return { upload, ...(await signedAnswer(deps, upload, options)) };
   };
+}
+
+async function signedAnswer(
+  deps: UploadDeps,
+  upload: Upload,
+  { sign, uploadForm }: SigningOptions,
+): Promise<Omit<CreatedUpload, 'upload'>> {
+  if (sign === 'none') {
+    return { parts: [] };
+  }
+  return uploadForm === 'post'
+    ? { parts: [], form: await signForm(deps, upload) }
+    : { parts: await signUpload(deps, upload, firstParts(upload)) };
+}
+
+function assertForm({ sizeBytes }: UploadRequest, { uploadForm }: SigningOptions): void {
+  if (uploadForm === 'post' && planParts(sizeBytes).strategy === 'multipart') {
+    throw new RefusedError('invalid_request', 'a form takes a file of one request only: put this one in parts', [
+      { pointer: '/upload_form', detail: `not for ${MULTIPART_FROM_BYTES} bytes or more` },
+    ]);
+  }
 }
 
 function assertAllowed({ sizeBytes, mimeType, checksum }: UploadRequest, policy: TenantPolicy): void {
@@ -65,35 +109,25 @@ function assertAllowed({ sizeBytes, mimeType, checksum }: UploadRequest, policy:
       [{ pointer: '/mime_type', detail: `one of ${policy.allowedTypes.join(', ')}` }],
     );
   }
-  if (checksum?.value !== undefined && planParts(sizeBytes).strategy === 'multipart') {
-    throw new RefusedError('invalid_request', 'a checksum is checked for a file of one part only: leave it out', [
-      { pointer: '/checksum/value', detail: `not for ${MULTIPART_FROM_BYTES} bytes or more` },
-    ]);
-  }
+  assertChecksum(checksum, sizeBytes);
 }
 
-async function claimId(deps: UploadDeps, caller: Caller, key: string, request: UploadRequest): Promise<string> {
-  const fingerprint = createHash('sha256').update(JSON.stringify(request)).digest('hex');
-  const resultId = deps.ids();
-  const { tenantId, userId } = caller;
-  const claim = await deps.idempotencyKeys.claim({
-    tenantId,
-    userId,
-    operationId: ROUTES.createUpload.operationId,
-    key,
-    fingerprint,
-    resultId,
-  });
-  if (claim.outcome === 'claimed') {
-    return resultId;
+function assertChecksum({ algorithm, value }: Partial<Checksum> = {}, sizeBytes: number): void {
+  if (algorithm === undefined || value === undefined) {
+    return;
   }
-  if (claim.fingerprint !== fingerprint) {
+  if (!isChecksum(algorithm, value)) {
+    throw new RefusedError('invalid_request', `${value} is no ${algorithm} in base64`, [
+      { pointer: '/checksum/value', detail: `no ${algorithm}` },
+    ]);
+  }
+  if (algorithm.startsWith('SHA') && planParts(sizeBytes).strategy === 'multipart') {
     throw new RefusedError(
-      'idempotency_mismatch',
-      `Idempotency-Key ${key} was used with another body: choose a new key`,
+      'invalid_request',
+      `of a file in parts S3 knows the ${algorithm} of its parts only: leave the value out, or name a CRC`,
+      [{ pointer: '/checksum/value', detail: `not for ${MULTIPART_FROM_BYTES} bytes or more` }],
     );
   }
-  return claim.resultId;
 }
 
 function newUpload(deps: UploadDeps, caller: Caller, uploadId: string, request: UploadRequest, now: string): Upload {
@@ -110,6 +144,7 @@ function newUpload(deps: UploadDeps, caller: Caller, uploadId: string, request: 
     tags: request.tags ?? [],
     priority: request.priority ?? DEFAULT_PRIORITY,
     objectKey: `t/${caller.tenantId}/${uploadId}`,
+    ...(caller.token && { tokenId: caller.token.tokenId }),
     correlationId: caller.correlationId,
     createdAt: now,
     updatedAt: now,

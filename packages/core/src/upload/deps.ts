@@ -1,5 +1,4 @@
-import type { TenantPolicies } from '../access/index.ts';
-
+import type { TenantPolicies, UploadToken } from '../access/index.ts';
 import { type ChangeRecord, createChangeRecord, type RecordStore } from '../history/index.ts';
 import type { Clock, Ids } from '../runtime/index.ts';
 import type { RegisterFile } from './file-register.ts';
@@ -7,6 +6,7 @@ import type { IdempotencyKeys } from './idempotency-keys.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { ObjectStorage } from './object-storage.ts';
 import type { Upload } from './upload-record.ts';
+import type { UploadTokens } from './upload-tokens.ts';
 
 /** What the use cases of upload work with. */
 export type UploadDeps = {
@@ -18,6 +18,7 @@ export type UploadDeps = {
   readonly lifecycle: Lifecycle;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly tokens: UploadTokens;
 };
 
 /** Who asks: from the claim, never from the request. `seesAll` for those who may touch what others made. */
@@ -26,7 +27,14 @@ export type Caller = {
   readonly userId: string;
   readonly seesAll: boolean;
   readonly correlationId: string;
+  /** The upload token it comes with; `userId` is then who made that. */
+  readonly token?: Pick<UploadToken, 'tokenId' | 'uploadId' | 'limits'>;
 };
+
+/** Whose idempotency keys and fingerprints these are: a page shares none with who made its token. */
+export function holderOf({ userId, token }: Pick<Caller, 'userId' | 'token'>): string {
+  return token === undefined ? userId : `token:${token.tokenId}`;
+}
 
 export function changeUpload({ uploads, clock }: Pick<UploadDeps, 'uploads' | 'clock'>): ChangeRecord<Upload> {
   return createChangeRecord({ store: uploads, clock });

@@ -5,14 +5,25 @@ import type { Upload } from './upload-record.ts';
 /** The caller's upload. Somebody else's and none at all look alike: NotFoundError. */
 export async function findUpload(
   { uploads }: Pick<UploadDeps, 'uploads'>,
-  caller: Pick<Caller, 'tenantId' | 'userId' | 'seesAll'>,
+  caller: Pick<Caller, 'tenantId' | 'userId' | 'seesAll' | 'token'>,
   uploadId: string,
 ): Promise<Upload> {
   const found = await uploads.load({ tenantId: caller.tenantId, id: uploadId });
-  if (!found || (found.record.ownerId !== caller.userId && !caller.seesAll)) {
+  if (!found || !mayFind(caller, found.record)) {
     throw new NotFoundError('upload', uploadId);
   }
   return found.record;
+}
+
+/** Of one upload, or of all that were made with it: a token's caller finds nothing else of who made it. */
+export function mayFind(
+  { token, userId, seesAll }: Pick<Caller, 'userId' | 'seesAll' | 'token'>,
+  { uploadId, ownerId, tokenId }: Upload,
+): boolean {
+  if (token === undefined) {
+    return ownerId === userId || seesAll;
+  }
+  return token.uploadId === undefined ? tokenId === token.tokenId : uploadId === token.uploadId;
 }
 
 /** Refuses what can take no more bytes. */

@@ -13,6 +13,7 @@ import type { Caller, UploadDeps } from './deps.ts';
 import { inMemoryIdempotencyKeys } from './in-memory-idempotency-keys.ts';
 import { inMemoryLifecycle } from './in-memory-lifecycle.ts';
 import { inMemoryObjectStorage } from './in-memory-object-storage.ts';
+import { inMemoryUploadTokens } from './in-memory-upload-tokens.ts';
 import type { SignedRequest } from './object-storage.ts';
 import type { Upload } from './upload-record.ts';
 
@@ -35,6 +36,7 @@ export function setUpUpload(policies: Readonly<Record<string, Partial<TenantPoli
     idempotencyKeys: inMemoryIdempotencyKeys({ clock }),
     policies: inMemoryTenantPolicies(policies),
     lifecycle: inMemoryLifecycle(),
+    tokens: inMemoryUploadTokens(),
   };
   const ids = sequentialIds(clock);
 

@@ -26,6 +26,8 @@ export type Upload = {
   readonly multipartId?: string;
   /** The first version of the object that was seen; every later step reads only this one. */
   readonly versionId?: string;
+  /** The upload token it was made with. */
+  readonly tokenId?: string;
   readonly correlationId: string;
   readonly createdAt: string;
   readonly updatedAt: string;

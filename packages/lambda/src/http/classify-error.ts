@@ -22,6 +22,7 @@ const PASSING = new Set([
   'BandwidthLimitExceeded',
   'SlowDown',
   'PriorRequestNotComplete',
+  'TokenContended',
   'ServiceUnavailable',
   'ServiceUnavailableException',
   'TimeoutError',

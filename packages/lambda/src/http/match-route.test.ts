@@ -53,6 +53,17 @@ describe('finding the route of a request', () => {
     expect(find('GET', '/reviews/7')).toMatchObject({ id: 'one', params: { review_id: '7' } });
   });
 
+  it('prefers it further down too, whatever was declared first', () => {
+    const base = ROUTES.getMe satisfies Route;
+    const find = createRouteMatcher({
+      part: { ...base, path: '/uploads/{upload_id}/{n}' },
+      batch: { ...base, path: '/uploads/{upload_id}/batch' },
+    });
+
+    expect(find('GET', '/uploads/7/batch')).toMatchObject({ id: 'batch', params: { upload_id: '7' } });
+    expect(find('GET', '/uploads/7/1')).toMatchObject({ id: 'part', params: { upload_id: '7', n: '1' } });
+  });
+
   it('takes dots and other signs in a path as they are', () => {
     expect(match('GET', '/v1/openapi.json').kind).toBe('route');
     expect(match('GET', '/v1/openapixjson').kind).toBe('unknown');

@@ -13,11 +13,11 @@ type PathEntry = {
   readonly routes: Map<string, { readonly id: string; readonly route: Route }>;
 };
 
-/** Finds the declaration a method and path stand for. A path without parameters wins over one with. */
+/** Finds the declaration a method and path stand for. What is written out wins over a parameter, segment by segment. */
 export function createRouteMatcher(routes: Routes): (method: string, path: string) => RouteMatch {
   const entries = indexByPath(routes);
   const literal = new Map([...entries.values()].map((entry) => [entry.path, entry]));
-  const patterns = [...entries.values()].filter((entry) => entry.path.includes('{'));
+  const patterns = [...entries.values()].filter((entry) => entry.path.includes('{')).sort(bySpecificity);
   return (method, path) => {
     const entry = literal.get(path) ?? patterns.find(({ pattern }) => pattern.test(path));
     const params = entry && readParams(entry, path);
@@ -37,6 +37,11 @@ function indexByPath(routes: Routes): Map<string, PathEntry> {
     entries.set(route.path, entry);
   }
   return entries;
+}
+
+/** As the gateway has it: `/{id}/batch` before `/{id}/{n}`. A brace sorts after every letter. */
+function bySpecificity(a: PathEntry, b: PathEntry): number {
+  return a.path < b.path ? -1 : 1;
 }
 
 function patternOf(path: string): RegExp {

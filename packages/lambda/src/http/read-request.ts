@@ -9,9 +9,9 @@ export function refuseLargeBody(
   { event, match }: Exchange,
   limits: { readonly json: number; readonly form: number },
 ): void {
-  const kind = match.kind === 'route' ? (match.route.bodyKind ?? 'json') : 'json';
+  const { bodyKind: kind = 'json', maxBodyBytes } = match.kind === 'route' ? match.route : {};
   if (kind === 'unread') return;
-  const maxBytes = limits[kind];
+  const maxBytes = maxBodyBytes ?? limits[kind];
   const length = bodyLength(event);
   if (length > maxBytes) {
     throw new RefusedError('body_too_large', `the body has ${length} bytes, at most ${maxBytes} are read`);

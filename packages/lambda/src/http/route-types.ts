@@ -1,5 +1,5 @@
 import type { Route } from '@sluice/contracts';
-import type { Member, Operator } from '@sluice/core/access';
+import type { Member, Operator, UploadToken } from '@sluice/core/access';
 import type * as z from 'zod/mini';
 import type { Log } from '../log/create-log.ts';
 import type { Headers } from './proxy-event.ts';
@@ -10,7 +10,13 @@ type Parsed<R, Part extends string> = R extends { readonly [P in Part]: infer S 
   ? z.output<S>
   : undefined;
 
-type PrincipalOf<A> = A extends { readonly kind: 'member' }
+type PrincipalOf<A> = A extends { readonly kind: 'upload_token' }
+  ? { readonly principal: UploadToken }
+  : A extends { readonly kind: 'member'; readonly uploadToken: string }
+    ? { readonly principal: Member | UploadToken }
+    : MemberOrOperatorOf<A>;
+
+type MemberOrOperatorOf<A> = A extends { readonly kind: 'member' }
   ? { readonly principal: Member }
   : A extends { readonly kind: 'operator' }
     ? { readonly principal: Operator }

@@ -2,8 +2,8 @@ import type { Principal } from '@sluice/core/access';
 
 export type Authentication =
   | { readonly kind: 'authenticated'; readonly principal: Principal }
-  /** `reason` is for the log: a caller is not told which check failed. */
-  | { readonly kind: 'refused'; readonly reason: string };
+  /** `reason` is for the log: a caller is not told which check failed. `code` when it is another than `unauthenticated`. */
+  | { readonly kind: 'refused'; readonly reason: string; readonly code?: 'token_scope' };
 
 /**
  * Tells who makes a request from its `authorization`, `cookie` and `x-api-key` headers. Throws IssuerUnavailableError
