@@ -26,7 +26,7 @@ const start = (count: number, given: readonly SignedPart[] = []) => {
 describe('createPartSigner', () => {
   it('signs a hundred ahead, once, however many ask', async () => {
     const { signer, calls } = start(250);
-    await Promise.all([1, 2, 3, 100].map(signer.signed));
+    await Promise.all([1, 2, 3, 100].map((n) => signer.signed(n)));
     await signer.signed(101);
     expect(calls.map((numbers) => [numbers[0], numbers.length])).toEqual([
       [1, 100],

@@ -2,7 +2,7 @@ import { MAX_PARTS_PER_CALL, type SignedPart } from '@sluice/contracts';
 
 export type PartSigner = {
   /** A signed request for part `n` that has not expired as far as we can tell. */
-  readonly signed: (n: number) => Promise<SignedPart>;
+  readonly signed: (n: number, checksum?: string) => Promise<SignedPart>;
   /** Forgets `refused`, because S3 refused it; does nothing when it was signed again meanwhile. */
   readonly forget: (refused: SignedPart) => void;
 };

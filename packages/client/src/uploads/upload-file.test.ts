@@ -71,7 +71,7 @@ describe('uploadFile', () => {
     const seen: Progress[] = [];
     await client.uploadFile(fileOf(25), { onProgress: (progress) => seen.push(progress) });
     expect(seen).toHaveLength(3);
-    expect(seen.at(-1)).toEqual({ bytesUploaded: 25, totalBytes: 25, percentage: 100 });
+    expect(seen.at(-1)).toEqual({ bytesUploaded: 25, totalBytes: 25, percentage: 100, bytesResumed: 0 });
   });
 
   it('sends parts in parallel, but no more than the service allows', async () => {
