@@ -12,9 +12,9 @@ export const createCrcs = (): Crcs => ({ CRC32: createCrc32(), CRC64NVME: create
 
 // Long enough to cost little, short enough that nothing else waits for long.
 const STEP = 512 * 1024;
-const breathe = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
+const takeTurns = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
-async function* stepsOf(body: PartBody): AsyncGenerator<Uint8Array> {
+async function* stepsOf(body: PartBody, breathe: () => Promise<void>): AsyncGenerator<Uint8Array> {
   if (body instanceof Blob) {
     for (let at = 0; at < body.size; at += STEP) yield new Uint8Array(await body.slice(at, at + STEP).arrayBuffer());
     return;
@@ -25,13 +25,13 @@ async function* stepsOf(body: PartBody): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** Computes on this thread, a little at a time. */
-export const createInlineChecksummer = (makeCrcs: () => Crcs = createCrcs): Checksummer => {
+/** Computes on this thread, a little at a time; `breathe` lets others have their turn. */
+export const createInlineChecksummer = (makeCrcs: () => Crcs = createCrcs, breathe = takeTurns): Checksummer => {
   let crcs: Crcs | undefined;
   return async (algorithm, body) => {
     crcs ??= makeCrcs();
     let crc = 0n;
-    for await (const bytes of stepsOf(body)) crc = crcs[algorithm](crc, bytes);
+    for await (const bytes of stepsOf(body, breathe)) crc = crcs[algorithm](crc, bytes);
     return crc;
   };
 };

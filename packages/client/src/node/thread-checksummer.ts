@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { crc32 } from 'node:zlib';
 import * as z from 'zod/mini';
@@ -16,15 +17,17 @@ parentPort.on('message', ({ id, algorithm, bytes }) => {
   parentPort.postMessage({ id, crc: crc64(0n, bytes) });
 });`;
 
+const createNodeCrcs = () => ({
+  ...createCrcs(),
+  CRC32: (before: bigint, bytes: Uint8Array) => BigInt(crc32(bytes, Number(before))),
+});
+
 // Less than this is computed sooner than a thread is asked.
 const WORTH_A_THREAD_BYTES = 1024 ** 2;
 
 /** Computes memory that threads share on a thread of its own, started when it is first needed; anything else right here. */
 export const createThreadChecksummer = (): Checksummer => {
-  const inline = createInlineChecksummer(() => ({
-    ...createCrcs(),
-    CRC32: (before, bytes) => BigInt(crc32(bytes, Number(before))),
-  }));
+  const inline = createInlineChecksummer(createNodeCrcs, () => setImmediate());
   const waiting = new Map<number, { resolve: (crc: bigint) => void; reject: (error: unknown) => void }>();
   let worker: Worker | undefined;
   let last = 0;

@@ -18,10 +18,10 @@ const answerS3 = (state: FakeState, request: FakeRequest, uploadId: string): Fak
   if (upload === undefined || request.method !== 'PUT') return { status: 404 };
   if (Number(request.query.get('epoch')) !== state.epoch || request.headers['x-amz-meta-signed'] !== `part-${n}`)
     return { status: 403, body: '<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>' };
-  if (request.body.length !== sizeOfPart(upload, n)) return { status: 400, body: '<Code>IncompleteBody</Code>' };
+  if (request.size !== sizeOfPart(upload, n)) return { status: 400, body: '<Code>IncompleteBody</Code>' };
   if (upload.view.strategy === 'single' && upload.stored.has(1))
     return { status: 412, body: '<Error><Code>PreconditionFailed</Code></Error>' };
-  upload.stored.set(n, request.body);
+  upload.stored.set(n, { size: request.size, bytes: request.body });
   return { status: 200 };
 };
 
@@ -40,9 +40,9 @@ const answerUpload = (state: FakeState, request: FakeRequest, base: string, path
   }
   if (verb === 'parts') {
     const from = Number(request.query.get('cursor') ?? 0);
-    const all = [...upload.stored].map(([n, bytes]) => ({ n, size: bytes.length, etag: `"${n}"` }));
-    const items = all.slice(from, from + 2);
-    return { status: 200, body: { items, ...(from + 2 < all.length && { next_cursor: String(from + 2) }) } };
+    const all = [...upload.stored].map(([n, { size }]) => ({ n, size, etag: `"${n}"` }));
+    const to = from + state.limits.partsPerPage;
+    return { status: 200, body: { items: all.slice(from, to), ...(to < all.length && { next_cursor: String(to) }) } };
   }
   const missing = missingParts(upload);
   if (missing.length > 0) return problem('missing_parts', `${missing.length} parts are not stored yet`);

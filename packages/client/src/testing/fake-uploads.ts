@@ -13,15 +13,20 @@ export type FakeLimits = {
   /** From this size on an upload has parts. */
   readonly multipartFrom: number;
   readonly maxConcurrency: number;
+  /** Of one answer of listParts. */
+  readonly partsPerPage: number;
   /** What a file goes through, one status for each time it is asked for. */
   readonly statuses: readonly FileStatus[];
 };
+
+/** `bytes` is empty when the service only counts. */
+export type StoredPart = { readonly size: number; readonly bytes: Buffer };
 
 export type FakeUpload = {
   view: Omit<CreatedUploadView, 'parts'>;
   readonly body: CreateUploadBody;
   readonly idempotencyKey: string;
-  readonly stored: Map<number, Buffer>;
+  readonly stored: Map<number, StoredPart>;
 };
 
 export type FakeFile = { view: FileView; readonly content: Buffer; asked: number };
@@ -58,7 +63,7 @@ export const createUpload = (state: FakeState, body: CreateUploadBody, idempoten
     updated_at: at,
     expires_at: '2100-01-01T00:00:00.000Z',
   };
-  const upload = { view, body, idempotencyKey, stored: new Map<number, Buffer>() };
+  const upload = { view, body, idempotencyKey, stored: new Map<number, StoredPart>() };
   state.uploads.set(view.upload_id, upload);
   return upload;
 };
@@ -82,7 +87,7 @@ export const missingParts = (upload: FakeUpload): number[] =>
 export const completeUpload = (state: FakeState, upload: FakeUpload): string => {
   if (upload.view.file_id !== undefined) return upload.view.file_id;
   const file_id = uuidV7();
-  const content = Buffer.concat([...upload.stored].sort(([a], [b]) => a - b).map(([, bytes]) => bytes));
+  const content = Buffer.concat([...upload.stored].sort(([a], [b]) => a - b).map(([, { bytes }]) => bytes));
   const { upload_id, filename, mime_type, size_bytes, tags, metadata } = upload.view;
   const view: FileView = {
     ...{ file_id, upload_id, filename, mime_type, size_bytes, tags, metadata },
