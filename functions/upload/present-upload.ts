@@ -1,5 +1,5 @@
-import type { SignedPart, UploadProgressView, UploadView } from '@sluice/contracts';
-import type { SignedUploadPart, Upload, UploadProgress } from '@sluice/core/upload';
+import type { SignedPart, SignedPartTemplate, UploadProgressView, UploadView } from '@sluice/contracts';
+import type { SignedUploadPart, SignedUploadTemplate, Upload, UploadProgress } from '@sluice/core/upload';
 
 /** Parts sent at once beyond this only wait in the client's own queue. */
 const MAX_CONCURRENCY = 8;
@@ -16,6 +16,7 @@ export function presentUpload(upload: Upload): UploadView {
     part_size: upload.partSize,
     part_count: upload.partCount,
     max_concurrency: MAX_CONCURRENCY,
+    ...(upload.checksum !== undefined && { checksum: upload.checksum }),
     ...(upload.status === 'completed' && { file_id: upload.fileId }),
     metadata: upload.metadata,
     tags: [...upload.tags],
@@ -29,6 +30,12 @@ export function presentUpload(upload: Upload): UploadView {
 /** A signed request for one part on the wire. */
 export function presentPart({ n, url, headers, sizeBytes, expiresAt }: SignedUploadPart): SignedPart {
   return { n, url, method: 'PUT', headers, size: sizeBytes, expires_at: expiresAt };
+}
+
+/** Signatures and what they share on the wire. */
+export function presentTemplate({ template, parts }: SignedUploadTemplate): SignedPartTemplate {
+  const { url, headers, expiresAt } = template;
+  return { template: { url, method: 'PUT', headers, expires_at: expiresAt }, parts: [...parts] };
 }
 
 /** How far an upload has come, on the wire. */

@@ -10,13 +10,14 @@ import {
   createMeasureProgress,
   createRedirectChunk,
   createSignParts,
+  createSignPartTemplate,
   findUpload,
   type UploadDeps,
   type UploadRequest,
 } from '@sluice/core/upload';
 import type { HandlerInput, RouteHandlers } from '@sluice/lambda';
 import { callerOf } from './caller.ts';
-import { presentPart, presentProgress, presentUpload } from './present-upload.ts';
+import { presentPart, presentProgress, presentTemplate, presentUpload } from './present-upload.ts';
 
 type Body = HandlerInput<typeof uploadRoutes.createUpload>['body'];
 
@@ -27,13 +28,14 @@ export function createUploadHandlers(deps: UploadDeps, cursors: CursorSeal): Rou
   const create = createCreateUpload(deps);
   const list = createListUploads(deps);
   const sign = createSignParts(deps);
+  const signTemplate = createSignPartTemplate(deps);
   const listParts = createListParts(deps);
   const complete = createCompleteUpload(deps);
   const abort = createAbortUpload(deps);
   const redirectChunk = createRedirectChunk(deps);
   const measure = createMeasureProgress(deps);
   const createAnswer = async (caller: Caller, key: string, body: Body) => {
-    const { upload, parts } = await create(caller, key, requestOf(body));
+    const { upload, parts } = await create(caller, key, requestOf(body), { sign: body.sign });
     return {
       status: 201,
       headers: { location: `/v1/uploads/${upload.uploadId}` },
@@ -73,7 +75,14 @@ export function createUploadHandlers(deps: UploadDeps, cursors: CursorSeal): Rou
     },
     async signParts({ principal, correlationId, params, body }) {
       const numbers = body.parts.map(({ n }) => n);
-      const parts = await sign(callerOf(principal, correlationId), params.upload_id, numbers);
+      const checksums = new Map(
+        body.parts.flatMap(({ n, checksum }) => (checksum === undefined ? [] : [[n, checksum]])),
+      );
+      const caller = callerOf(principal, correlationId);
+      if (body.form === 'template') {
+        return { status: 200, body: presentTemplate(await signTemplate(caller, params.upload_id, numbers, checksums)) };
+      }
+      const parts = await sign(caller, params.upload_id, numbers, checksums);
       return { status: 200, body: { parts: parts.map(presentPart) } };
     },
     async listParts({ principal, correlationId, params, query }) {

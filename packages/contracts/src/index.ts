@@ -24,6 +24,7 @@ export {
   stepVerdictSchema,
 } from './events/lifecycle-messages.ts';
 export { type UnderstandingRequested, understandingRequestedSchema } from './events/understanding-message.ts';
+export { fillPart, type PartSignature, type PartTemplate } from './fill-part.ts';
 export { FILE_KINDS, type FileKind } from './kinds.ts';
 export { MAX_FILE_BYTES_PER_CALL, MAX_WAIT_PER_CALL_SECONDS } from './limits.ts';
 export { FACT_METRICS, METRIC_NAMESPACE, METRIC_UNITS, METRICS, type MetricKey } from './metrics.ts';
@@ -121,8 +122,10 @@ export {
   createUploadSchema,
   MAX_PARTS_PER_CALL,
   type SignedPart,
+  type SignedPartTemplate,
   type StoredPartsView,
   signedPartsSchema,
+  signedPartTemplateSchema,
   signPartsSchema,
   storedPartsSchema,
   type UploadProgressView,

@@ -1,13 +1,17 @@
 import type { ChecksumAlgorithm } from '@sluice/contracts';
 
-export type Checksum = { readonly algorithm: ChecksumAlgorithm; readonly value?: string };
+export type Checksum = { readonly algorithm: ChecksumAlgorithm; readonly value?: string | undefined };
 
-/** A checksum as a request of S3 names it: a field for each algorithm. */
-export function checksumField({ algorithm, value }: Checksum): { ChecksumCRC64NVME?: string; ChecksumCRC32?: string } {
-  if (value === undefined) {
-    return {};
-  }
-  return algorithm === 'CRC64NVME' ? { ChecksumCRC64NVME: value } : { ChecksumCRC32: value };
+/** A checksum as requests and answers of S3 name it: a field for each algorithm. */
+export type ChecksumFields = { [A in ChecksumAlgorithm as `Checksum${A}`]?: string | undefined };
+
+export function checksumField({ algorithm, value }: Checksum): ChecksumFields {
+  return value === undefined ? {} : { [`Checksum${algorithm}`]: value };
+}
+
+/** The value S3 answered for an algorithm. */
+export function checksumOf(fields: ChecksumFields, algorithm: ChecksumAlgorithm): string | undefined {
+  return fields[`Checksum${algorithm}`];
 }
 
 /** The header S3 compares with what arrives; enforced only when it is signed as a header. */

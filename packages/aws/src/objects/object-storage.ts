@@ -12,7 +12,7 @@ import { isNamed } from '../error-names.ts';
 import { completeMultipart } from './complete-multipart.ts';
 import { listParts } from './list-parts.ts';
 import { putNew } from './put-new.ts';
-import { signParts } from './sign-parts.ts';
+import { signParts, signPartTemplate } from './sign-parts.ts';
 import { signPut } from './sign-put.ts';
 
 /** S3 answered without something it always answers with. */
@@ -47,6 +47,7 @@ export function createObjectStorage({
     put: (request) => putNew(client, Bucket, request),
     signPut: (request) => signPut(client, Bucket, clock, request),
     signParts: (request) => signParts(client, Bucket, clock, request),
+    signPartTemplate: (request) => signPartTemplate(client, Bucket, clock, request),
     listParts: (request) => listParts(client, Bucket, request),
     completeMultipart: (request) => completeMultipart(client, Bucket, request),
     async abortMultipart({ key, multipartId }) {

@@ -1,61 +1,90 @@
 import { createHmac, hash } from 'node:crypto';
 import { type S3Client, UploadPartCommand } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { fillPart } from '@sluice/contracts';
 import type { Clock } from '@sluice/core/runtime';
-import type { ObjectStorage, SignedRequest } from '@sluice/core/upload';
+import type { ObjectStorage, PartsToSign, SignedRequest } from '@sluice/core/upload';
+import { checksumField, checksumHeader } from './checksum-fields.ts';
 import { signedLife } from './signed-life.ts';
 
-type PartsRequest = Parameters<ObjectStorage['signParts']>[0];
-type Part = PartsRequest['parts'][number];
+type Part = PartsToSign['parts'][number];
+type Template = Awaited<ReturnType<ObjectStorage['signPartTemplate']>>;
 
-/**
- * Part PUTs of exactly the signed lengths. The SDK signs the first; the others differ from it in two places, so they are
- * signed here with one derived key: a thousand take a tenth of the time, and are the same to the byte.
- */
+/** Part PUTs of exactly the signed lengths, each to the byte what the SDK would sign. */
 export async function signParts(
   client: S3Client,
   bucket: string,
   clock: Clock,
-  request: PartsRequest,
+  request: PartsToSign,
 ): Promise<SignedRequest[]> {
-  const { key, multipartId, parts, expiresInSeconds } = request;
+  if (request.parts.length === 0) {
+    return [];
+  }
+  const { template, signatures } = await signPartTemplate(client, bucket, clock, request);
+  const { expiresAt } = template;
+  return request.parts.map(({ n, checksum }, index) => ({
+    ...fillPart(template, { n, signature: signatures[index] ?? '', checksum }),
+    expiresAt,
+  }));
+}
+
+/**
+ * What part PUTs share, and a signature each. The SDK signs the first; the others differ from it in number, length and
+ * checksum, so they are signed here with one derived key: a thousand take a tenth of the time.
+ */
+export async function signPartTemplate(
+  client: S3Client,
+  bucket: string,
+  clock: Clock,
+  request: PartsToSign,
+): Promise<Template> {
+  const { parts, algorithm, expiresInSeconds } = request;
   const [first] = parts;
   if (first === undefined) {
-    return [];
+    throw new RangeError('a template needs a part to be signed for');
   }
   const credentials = await client.config.credentials();
   const life = signedLife(credentials, clock(), expiresInSeconds);
-  const template = await getSignedUrl(
+  const headers = algorithm === undefined ? {} : checksumHeader({ algorithm, value: '{checksum}' });
+  const checksum = algorithm === undefined ? {} : checksumField({ algorithm, value: first.checksum });
+  const signedFirst = await getSignedUrl(
     client,
     new UploadPartCommand({
       Bucket: bucket,
-      Key: key,
-      UploadId: multipartId,
+      Key: request.key,
+      UploadId: request.multipartId,
       PartNumber: first.n,
       ContentLength: first.sizeBytes,
+      ...checksum,
     }),
-    life.options,
+    { ...life.options, unhoistableHeaders: new Set(Object.keys(headers)) },
   );
-  const sign = createPartSigner(new URL(template), credentials.secretAccessKey);
-  return parts.map((part) => ({ url: sign(part), headers: {}, expiresAt: life.expiresAt }));
+  // No other part of the URL can look like these: values are written in percent.
+  const url = signedFirst
+    .replace(/(?<=[?&]X-Amz-Signature=)[0-9a-f]+/, '{signature}')
+    .replace(/(?<=[?&]partNumber=)\d+/, '{n}');
+  const sign = createPartSigner(url, Object.keys(headers), credentials.secretAccessKey);
+  return { template: { url, headers, expiresAt: life.expiresAt }, signatures: parts.map(sign) };
 }
 
 /** Signature Version 4 in the query string (docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html). */
-function createPartSigner(template: URL, secret: string): (part: Part) => string {
-  const { origin, host, pathname, searchParams } = template;
-  const date = searchParams.get('X-Amz-Date') ?? '';
-  const [, ...scope] = (searchParams.get('X-Amz-Credential') ?? '').split('/');
+function createPartSigner(url: string, checksumHeaders: readonly string[], secret: string): (part: Part) => string {
+  const [address = '', query = ''] = url.split('?');
+  const [, host = '', path = ''] = /^https?:\/\/([^/]+)(.*)$/.exec(address) ?? [];
+  const params = new URLSearchParams(query);
+  const scope = (params.get('X-Amz-Credential') ?? '').split('/').slice(-4);
   const signingKey = scope.reduce<Buffer | string>((key, part) => hmac(key, part), `AWS4${secret}`);
-  const toSign = `AWS4-HMAC-SHA256\n${date}\n${scope.join('/')}\n`;
-  // The SDK writes the query sorted as the canonical request wants it.
-  const query = template.search.slice(1).replace(/X-Amz-Signature=[0-9a-f]+&/, '');
-  const [beforeNumber = '', afterNumber = ''] = query.split(/(?<=&partNumber=)\d+/);
-  const [beforeSignature = '', afterSignature = ''] = beforeNumber.split(/(?=X-Amz-SignedHeaders=)/);
+  const toSign = `AWS4-HMAC-SHA256\n${params.get('X-Amz-Date')}\n${scope.join('/')}\n`;
+  const signed = ['content-length', 'host', ...checksumHeaders];
+  // The SDK writes the query sorted, as the canonical request wants it.
+  const [beforeNumber, afterNumber] = query.replace('X-Amz-Signature={signature}&', '').split('{n}');
+  const start = `PUT\n${path}\n${beforeNumber}`;
+  const [checksumHeader] = checksumHeaders;
 
-  return ({ n, sizeBytes }) => {
-    const canonical = `PUT\n${pathname}\n${beforeNumber}${n}${afterNumber}\ncontent-length:${sizeBytes}\nhost:${host}\n\ncontent-length;host\nUNSIGNED-PAYLOAD`;
-    const signature = hmac(signingKey, toSign + hash('sha256', canonical)).toString('hex');
-    return `${origin}${pathname}?${beforeSignature}X-Amz-Signature=${signature}&${afterSignature}${n}${afterNumber}`;
+  return ({ n, sizeBytes, checksum = '' }) => {
+    const ofChecksum = checksumHeader === undefined ? '' : `${checksumHeader}:${checksum}\n`;
+    const canonical = `${start}${n}${afterNumber}\ncontent-length:${sizeBytes}\nhost:${host}\n${ofChecksum}\n${signed.join(';')}\nUNSIGNED-PAYLOAD`;
+    return hmac(signingKey, toSign + hash('sha256', canonical)).toString('hex');
   };
 }
 

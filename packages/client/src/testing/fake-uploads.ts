@@ -5,7 +5,9 @@ import type {
   FileView,
   ReviewView,
   SignedPart,
+  SignedPartTemplate,
 } from '@sluice/contracts';
+import type { FakeRequest } from './fake-problem.ts';
 import { uuidV7 } from './uuid-v7.ts';
 
 export type FakeLimits = {
@@ -32,6 +34,8 @@ export type FakeUpload = {
 export type FakeFile = { view: FileView; readonly content: Buffer; asked: number };
 
 export type FakeState = {
+  /** Bytes are counted, not kept: nothing can be said of them. */
+  readonly swallow: boolean;
   readonly limits: FakeLimits;
   readonly uploads: Map<string, FakeUpload>;
   readonly files: Map<string, FakeFile>;
@@ -39,6 +43,8 @@ export type FakeState = {
   /** URLs signed in an earlier epoch have expired. */
   epoch: number;
 };
+
+export const CHECKSUM_HEADER = 'x-amz-checksum-test';
 
 const at = '2026-01-01T00:00:00.000Z';
 
@@ -56,6 +62,7 @@ export const createUpload = (state: FakeState, body: CreateUploadBody, idempoten
     part_size,
     part_count: multipart ? Math.ceil(body.size_bytes / part_size) : 1,
     max_concurrency: state.limits.maxConcurrency,
+    ...(body.checksum !== undefined && { checksum: body.checksum }),
     metadata: body.metadata ?? {},
     tags: body.tags ?? [],
     priority: body.priority ?? 5,
@@ -75,10 +82,40 @@ export const signPart = (state: FakeState, upload: FakeUpload, n: number, baseUr
   n,
   url: `${baseUrl}/s3/${upload.view.upload_id}?n=${n}&epoch=${state.epoch}`,
   method: 'PUT',
-  headers: { 'x-amz-meta-signed': `part-${n}`, 'content-length': String(sizeOfPart(upload, n)) },
+  headers: {
+    'x-amz-meta-signed': `part-${n}`,
+    'content-length': String(sizeOfPart(upload, n)),
+    ...(upload.body.checksum?.value !== undefined && { [CHECKSUM_HEADER]: upload.body.checksum.value }),
+  },
   size: sizeOfPart(upload, n),
   expires_at: '2100-01-01T00:00:00.000Z',
 });
+
+const signatureOf = (n: number, checksum = ''): string => `part-${n}-${Buffer.from(checksum).toString('hex')}`;
+
+/** The template form: the signature of a part is good for its number and checksum only. */
+export const signTemplate = (
+  state: FakeState,
+  upload: FakeUpload,
+  parts: readonly { readonly n: number; readonly checksum?: string | undefined }[],
+  baseUrl: string,
+): SignedPartTemplate => ({
+  template: {
+    url: `${baseUrl}/s3/${upload.view.upload_id}?n={n}&epoch=${state.epoch}&signature={signature}`,
+    method: 'PUT',
+    headers: upload.body.checksum === undefined ? {} : { [CHECKSUM_HEADER]: '{checksum}' },
+    expires_at: '2100-01-01T00:00:00.000Z',
+  },
+  parts: parts.map(({ n, checksum }) => ({ n, signature: signatureOf(n, checksum) })),
+});
+
+/** Whether a PUT is signed as one of the two forms. */
+export const isSigned = ({ query, headers }: FakeRequest, n: number): boolean => {
+  const checksum = headers[CHECKSUM_HEADER];
+  return query.has('signature')
+    ? query.get('signature') === signatureOf(n, typeof checksum === 'string' ? checksum : '')
+    : headers['x-amz-meta-signed'] === `part-${n}`;
+};
 
 export const missingParts = (upload: FakeUpload): number[] =>
   Array.from({ length: upload.view.part_count }, (_, index) => index + 1).filter((n) => !upload.stored.has(n));

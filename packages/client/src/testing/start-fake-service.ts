@@ -50,6 +50,7 @@ const write = (response: ServerResponse, { status, body, headers = {} }: FakeAns
 export const startFakeService = async (options: FakeServiceOptions = {}): Promise<FakeService> => {
   const { misbehave, swallow = false, port = 0, ...limits } = options;
   const state: FakeState = {
+    swallow,
     limits: { partSize: 10, multipartFrom: 20, maxConcurrency: 8, partsPerPage: 2, statuses: ['published'], ...limits },
     uploads: new Map(),
     files: new Map(),

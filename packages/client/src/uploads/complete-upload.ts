@@ -1,4 +1,4 @@
-import { type CreatedUploadView, ROUTES } from '@sluice/contracts';
+import { ROUTES, type UploadView } from '@sluice/contracts';
 import type { Call } from '../calls/create-call.ts';
 import { ApiError } from '../calls/errors.ts';
 import type { CallOptions } from '../calls/route-types.ts';
@@ -9,11 +9,7 @@ export type Completion =
   | { readonly outcome: 'missing'; readonly error: ApiError };
 
 /** Says that all parts are stored. Answers the same file however often it is said. */
-export async function completeUpload(
-  call: Call,
-  { upload_id }: CreatedUploadView,
-  options: CallOptions,
-): Promise<Completion> {
+export async function completeUpload(call: Call, { upload_id }: UploadView, options: CallOptions): Promise<Completion> {
   try {
     const { file_id: fileId } = await call(ROUTES.completeUpload, { params: { upload_id } }, options);
     return { outcome: 'completed', fileId };

@@ -1,8 +1,7 @@
-import type { SignedPart } from '@sluice/contracts';
 import { ConnectionError } from '../calls/errors.ts';
 import { type Pace, retry } from '../calls/retry.ts';
 import { type PartBody, type PutTransport, sizeOfBody } from '../transport/put-transport.ts';
-import type { PartSigner } from './part-signer.ts';
+import type { PartSigner, PartToSign, SignedRequest } from './part-signer.ts';
 
 /** S3 would not take a part. */
 export class StorageError extends Error {
@@ -22,19 +21,15 @@ export type PutPartDeps = {
   readonly signal: AbortSignal;
 };
 
-export type PartToPut = {
-  readonly n: number;
-  readonly body: PartBody;
-  /** As S3 writes it; where it is known it is signed, and S3 compares. */
-  readonly checksum?: string | undefined;
-};
+/** With its checksum, where the upload has one, which S3 compares. */
+export type PartToPut = PartToSign & { readonly body: PartBody };
 
 const LEAST_TIMEOUT_MS = 60_000;
 // Slower than 16 KB/s is stalled.
 const LEAST_BYTES_PER_MS = 16;
 const PASSING = new Set([408, 409, 429]);
 
-const send = async ({ transport, signal }: PutPartDeps, { n, url, headers }: SignedPart, body: PartBody) => {
+const send = async ({ transport, signal }: PutPartDeps, { n, url, headers }: SignedRequest, body: PartBody) => {
   const timeoutMs = LEAST_TIMEOUT_MS + sizeOfBody(body) / LEAST_BYTES_PER_MS;
   const { status, statusText, text } = await transport({ url, headers, body, signal, timeoutMs });
   // A single PUT is signed with If-None-Match: 412 is the answer to a repeat whose first answer was lost.
@@ -44,12 +39,12 @@ const send = async ({ transport, signal }: PutPartDeps, { n, url, headers }: Sig
 };
 
 /** Sends a part straight to S3; signs it again when S3 says it may not (expired), and tries again what fails in passing. */
-export function putPart(deps: PutPartDeps, { n, body, checksum }: PartToPut): Promise<void> {
-  let current: SignedPart | undefined;
+export function putPart(deps: PutPartDeps, { body, ...part }: PartToPut): Promise<void> {
+  let current: SignedRequest | undefined;
   let renewed = 0;
   return retry(
     async () => {
-      current = await deps.signer.signed(n, checksum);
+      current = await deps.signer.signed(part);
       await send(deps, current, body);
     },
     {

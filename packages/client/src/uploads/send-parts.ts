@@ -1,4 +1,4 @@
-import type { CreatedUploadView } from '@sluice/contracts';
+import type { UploadView } from '@sluice/contracts';
 import type { Pace } from '../calls/retry.ts';
 import type { UploadChecksum } from '../checksums/combine-crc.ts';
 import { writeCrc } from '../checksums/combine-crc.ts';
@@ -15,7 +15,7 @@ import type { UploadSource } from './upload-source.ts';
 
 export type SendPartsDeps = Pick<Platform, 'transport' | 'checksummer'> & {
   readonly source: UploadSource;
-  readonly upload: CreatedUploadView;
+  readonly upload: UploadView;
   readonly signer: PartSigner;
   readonly pool: BufferPool;
   readonly pace: Pace;
@@ -55,12 +55,13 @@ export async function sendParts(deps: SendPartsDeps, parts: readonly PlannedPart
 }
 
 async function sendPart(deps: SendPartsDeps, part: PlannedPart): Promise<bigint | undefined> {
-  const { checksum: algorithm, checksummer, signal } = deps;
+  const { checksum: algorithm, checksummer, signer, signal } = deps;
   const { body, release } = await readPart(deps, part);
   try {
     const crc = algorithm === false ? undefined : await checksummer(algorithm, body);
-    signal.throwIfAborted();
     const checksum = algorithm === false || crc === undefined ? undefined : writeCrc(algorithm, crc);
+    // Before it is its turn, so that nobody waits for a signature who could send.
+    await signer.signed({ n: part.n, checksum });
     await whenOpen(deps, (turn) =>
       putPart({ ...deps, signal: AbortSignal.any([signal, turn]) }, { n: part.n, body, checksum }),
     );

@@ -1,10 +1,11 @@
 import { type CreatedUploadView, ROUTES } from '@sluice/contracts';
 import type { Call } from '../calls/create-call.ts';
+import { UnexpectedAnswerError } from '../calls/errors.ts';
 import type { Pace } from '../calls/retry.ts';
 import type { BufferPool } from './buffer-pool.ts';
 import { completeUpload } from './complete-upload.ts';
 import { createGate, type Gate } from './gate.ts';
-import { openUpload } from './open-upload.ts';
+import { checksumOf, openUpload } from './open-upload.ts';
 import { allParts } from './part-plan.ts';
 import { createPartSigner } from './part-signer.ts';
 import type { Platform } from './platform.ts';
@@ -72,12 +73,8 @@ type Run = UploadDeps & {
 type StartProgress = (totalBytes: number) => ReturnType<typeof createProgress>;
 
 async function uploadWhole(run: Run, startProgress: StartProgress): Promise<UploadedFile> {
-  const { call, options, signal, source, platform, baseUrl } = run;
-  const { upload, resumed, forget } = await openUpload(
-    { call, baseUrl, signal, resumeStore: platform.resumeStore },
-    source,
-    options,
-  );
+  const { call, options, signal, source, platform } = run;
+  const { upload, resumed, forget } = await openUpload({ ...run, ...platform }, source, options);
   options.onCreated?.(upload);
   try {
     const fileId = await finish(run, upload, resumed, startProgress(upload.size_bytes));
@@ -125,13 +122,17 @@ async function sendMissing(
   const parts = allParts(upload);
   const wanted = parts.filter(({ n }) => !stored.has(n));
   progress.startAt(parts.reduce((sum, { n, size }) => (stored.has(n) ? sum + size : sum), 0));
+  const checksum = checksumOf(upload);
   const signer = createPartSigner({
-    parts: upload.parts,
     wanted: wanted.map(({ n }) => n),
+    given: upload.parts.map(({ expires_at, ...part }) => ({ ...part, expiresAt: expires_at })),
+    needsChecksums: checksum !== false,
     now,
-    signParts: async (numbers) => {
-      const body = { parts: numbers.map((n) => ({ n })) };
-      return (await call(ROUTES.signParts, { params, body }, { signal })).parts;
+    sign: async (toSign) => {
+      const body = { parts: toSign, form: 'template' as const };
+      const signed = await call(ROUTES.signParts, { params, body }, { signal });
+      if ('template' in signed) return signed;
+      throw new UnexpectedAnswerError('signParts answered no template, which was asked for');
     },
   });
   const most = Math.min(options.concurrency ?? platform.concurrency.most, Math.max(1, upload.max_concurrency));
@@ -141,7 +142,7 @@ async function sendMissing(
     {
       ...run,
       ...platform,
-      ...{ upload, signer, concurrency: { least, most }, checksum: options.checksum ?? 'CRC32' },
+      ...{ upload, signer, checksum, concurrency: { least, most } },
       onStored: ({ size }) => progress.add(size),
     },
     wanted,

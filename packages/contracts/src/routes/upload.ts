@@ -6,6 +6,7 @@ import {
   createdUploadSchema,
   createUploadSchema,
   signedPartsSchema,
+  signedPartTemplateSchema,
   signPartsSchema,
   storedPartsSchema,
   uploadProgressSchema,
@@ -99,7 +100,7 @@ export const uploadRoutes = {
     rateClass: 'transfer',
     idempotency: 'natural',
     body: signPartsSchema,
-    answers: { 200: signedPartsSchema },
+    answers: { 200: z.union([signedPartTemplateSchema, signedPartsSchema]) },
     errors: [
       'invalid_json',
       'not_found',

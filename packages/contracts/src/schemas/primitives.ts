@@ -50,13 +50,16 @@ export const sha256Schema = z.string().check(z.regex(/^[0-9a-f]{64}$/, 'must be 
 /** 5 GiB x 10,000 parts is S3's own ceiling of 48.8 TiB. */
 export const sizeSchema = z.int().check(z.minimum(0), z.maximum(53_687_091_200_000));
 
-export const checksumAlgorithmSchema = z.enum(['CRC64NVME', 'CRC32']);
+export const checksumAlgorithmSchema = z.enum(['CRC64NVME', 'CRC32', 'CRC32C', 'SHA256', 'SHA1']);
 export type ChecksumAlgorithm = z.infer<typeof checksumAlgorithmSchema>;
+
+/** Base64 of 4 to 32 bytes. */
+export const checksumValueSchema = z.string().check(z.regex(/^[A-Za-z0-9+/]{6,43}={0,2}$/, 'must be base64'));
 
 /** Base64 of the big-endian checksum, as S3 writes it. */
 export const checksumSchema = z.strictObject({
   algorithm: checksumAlgorithmSchema,
-  value: z.exactOptional(z.string().check(z.regex(/^[A-Za-z0-9+/]{6,12}={0,2}$/, 'must be base64'))),
+  value: z.exactOptional(checksumValueSchema),
 });
 
 /** Opaque to callers; signed, so that nobody can make one. */

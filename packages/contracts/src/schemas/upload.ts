@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { UPLOAD_STATUSES } from '../statuses.ts';
 import {
   checksumSchema,
+  checksumValueSchema,
   cursorSchema,
   filenameSchema,
   metadataSchema,
@@ -22,6 +23,8 @@ export const createUploadSchema = z.strictObject({
   metadata: z.optional(metadataSchema),
   tags: z.optional(tagsSchema),
   priority: z.optional(prioritySchema),
+  /** `none` for who asks for its parts later: the answer then carries no signed request. */
+  sign: z.optional(z.enum(['urls', 'none'])),
 });
 export type CreateUploadBody = z.infer<typeof createUploadSchema>;
 
@@ -46,6 +49,8 @@ export const uploadSchema = z.object({
   part_size: z.int(),
   part_count: z.int(),
   max_concurrency: z.int(),
+  /** What every part is signed with; said when the upload was created. */
+  checksum: z.optional(checksumSchema),
   file_id: z.optional(uuidSchema),
   metadata: metadataSchema,
   tags: tagsSchema,
@@ -64,11 +69,33 @@ export const MAX_PARTS_PER_CALL = 1000;
 
 export const signPartsSchema = z.strictObject({
   parts: z
-    .array(z.strictObject({ n: z.int().check(z.minimum(1), z.maximum(10_000)) }))
+    .array(
+      z.strictObject({
+        n: z.int().check(z.minimum(1), z.maximum(10_000)),
+        checksum: z.optional(checksumValueSchema),
+      }),
+    )
     .check(z.minLength(1), z.maxLength(MAX_PARTS_PER_CALL)),
+  /** `template` says what the parts share once. */
+  form: z.optional(z.enum(['urls', 'template'])),
 });
 
 export const signedPartsSchema = z.object({ parts: z.array(signedPartSchema) });
+
+/**
+ * What all parts share, with `{n}`, `{signature}` and `{checksum}` to be filled in. A part's size is `part_size`, of the
+ * last one what remains: it is signed too. The one part of a single PUT leaves nothing to be filled in.
+ */
+export const signedPartTemplateSchema = z.object({
+  template: z.object({
+    url: z.string(),
+    method: z.literal('PUT'),
+    headers: z.record(z.string(), z.string()),
+    expires_at: timeSchema,
+  }),
+  parts: z.array(z.object({ n: z.int(), signature: z.string() })),
+});
+export type SignedPartTemplate = z.infer<typeof signedPartTemplateSchema>;
 
 export const storedPartsSchema = z.object({
   items: z.array(z.object({ n: z.int(), size: z.int(), etag: z.string() })),

@@ -94,6 +94,24 @@ describe('a created upload', () => {
   });
 });
 
+describe('an upload whose parts are asked for later', () => {
+  it.each([
+    ['one PUT', small],
+    ['parts', large],
+  ])('of %s is opened, and answers no signed request', async (_, request) => {
+    const { deps, ports } = setUp();
+    const { upload, parts } = await createCreateUpload(deps)(caller, 'key-1', request, { sign: 'none' });
+    expect(parts).toEqual([]);
+    expect(ports.storage.openMultiparts()).toEqual(upload.multipartId === undefined ? [] : [upload.multipartId]);
+  });
+
+  it('is the same upload when it is asked for again with its URLs', async () => {
+    const { deps, create } = setUp();
+    const { upload } = await createCreateUpload(deps)(caller, 'key-1', small, { sign: 'none' });
+    expect(await create(small)).toMatchObject({ upload: { uploadId: upload.uploadId }, parts: [{ n: 1 }] });
+  });
+});
+
 describe('a repeated request', () => {
   it.each([
     ['one PUT', small],

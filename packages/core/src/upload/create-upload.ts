@@ -11,6 +11,12 @@ import type { Upload } from './upload-record.ts';
 export type UploadRequest = Pick<Upload, 'filename' | 'sizeBytes' | 'mimeType' | 'relativePath' | 'checksum'> &
   Partial<Pick<Upload, 'metadata' | 'tags' | 'priority'>>;
 
+/** How the answer is to be used; no part of what is declared. */
+export type SigningOptions = {
+  /** `none`: no signed request is asked for. @default 'urls' */
+  readonly sign?: 'urls' | 'none' | undefined;
+};
+
 export type CreatedUpload = { readonly upload: Upload; readonly parts: readonly SignedUploadPart[] };
 
 const DAY = 24 * 3600 * 1000;
@@ -24,7 +30,12 @@ const DEFAULT_PRIORITY = 5;
  * `idempotency_mismatch`.
  */
 export function createCreateUpload(deps: UploadDeps) {
-  return async (caller: Caller, idempotencyKey: string, request: UploadRequest): Promise<CreatedUpload> => {
+  return async (
+    caller: Caller,
+    idempotencyKey: string,
+    request: UploadRequest,
+    { sign = 'urls' }: SigningOptions = {},
+  ): Promise<CreatedUpload> => {
     assertAllowed(request, await deps.policies.policyOf(caller.tenantId));
     const uploadId = await claimId(deps, caller, idempotencyKey, request);
     const { record } = await changeUpload(deps)({
@@ -46,7 +57,7 @@ export function createCreateUpload(deps: UploadDeps) {
       return { upload: record, parts: [] };
     }
     const upload = await openMultipart(deps, record);
-    return { upload, parts: await signUpload(deps, upload, firstParts(upload)) };
+    return { upload, parts: sign === 'none' ? [] : await signUpload(deps, upload, firstParts(upload)) };
   };
 }
 

@@ -1,13 +1,14 @@
-import { crc32 } from 'node:zlib';
+import { type ChecksumAlgorithm, fillPart } from '@sluice/contracts';
 import type { Clock } from '../runtime/index.ts';
-import type { ObjectStorage, SignedRequest, StoredObject, StoredPart } from './object-storage.ts';
+import { computeChecksum } from './compute-checksum.ts';
+import type { ObjectStorage, PartsToSign, SignedRequest, StoredObject, StoredPart } from './object-storage.ts';
 
-type Checksum = { readonly algorithm: string; readonly value?: string };
+type Checksum = { readonly algorithm: ChecksumAlgorithm; readonly value?: string | undefined };
 type Multipart = { readonly key: string; readonly parts: Map<number, StoredPart> };
 type Grant = { readonly key: string; readonly sizeBytes: number; readonly request: SignedRequest } & (
-  | { readonly kind: 'object'; readonly checksum?: Checksum | undefined; readonly mayReplace: boolean }
+  | { readonly kind: 'object'; readonly mayReplace: boolean }
   | { readonly kind: 'part'; readonly multipartId: string; readonly n: number }
-);
+) & { readonly checksum?: Checksum | undefined };
 
 export type InMemoryObjectStorage = ObjectStorage & {
   /** What S3 would answer to this request with this body: 200, 400, 403, 404 or 412. */
@@ -21,7 +22,7 @@ export type InMemoryObjectStorage = ObjectStorage & {
 /** S3's own. */
 const PARTS_PER_PAGE = 1000;
 
-/** The port in memory: a versioned bucket, and the server behind its signed URLs. Checks CRC32 and takes other checksums as they come. */
+/** The port in memory: a versioned bucket, and the server behind its signed URLs. */
 export function inMemoryObjectStorage({
   clock,
   bucket = 'content',
@@ -50,18 +51,38 @@ export function inMemoryObjectStorage({
   };
 
   type Unsigned = Grant extends infer G ? (G extends Grant ? Omit<G, 'request'> : never) : never;
+  const endOf = (expiresInSeconds: number) => new Date(clock() + expiresInSeconds * 1000).toISOString();
   const sign = (grant: Unsigned, headers: Record<string, string>, expiresInSeconds: number): SignedRequest => {
     const url = `memory://${bucket}/${grant.key}?signature=${next('signature')}`;
-    const request = { url, headers, expiresAt: new Date(clock() + expiresInSeconds * 1000).toISOString() };
+    const request = { url, headers, expiresAt: endOf(expiresInSeconds) };
     grants.set(url, { ...grant, request });
     return request;
   };
 
+  const signTemplate = ({ key, multipartId, parts, algorithm, expiresInSeconds }: PartsToSign) => {
+    const template: SignedRequest = {
+      url: `memory://${bucket}/${key}?signature={signature}&part={n}`,
+      headers: algorithm === undefined ? {} : headerOf({ algorithm, value: '{checksum}' }),
+      expiresAt: endOf(expiresInSeconds),
+    };
+    const requests = parts.map(({ n, sizeBytes, checksum: value }) => {
+      const signature = next('signature');
+      const request = { ...fillPart(template, { n, signature, checksum: value }), expiresAt: template.expiresAt };
+      const checksum = algorithm === undefined ? undefined : { algorithm, value };
+      grants.set(request.url, { kind: 'part', key, multipartId, n, sizeBytes, checksum, request });
+      return { request, signature };
+    });
+    return { template, requests };
+  };
+
   const putPart = (
-    { key, multipartId, n }: { key: string; multipartId: string; n: number },
+    { key, multipartId, n, checksum }: { key: string; multipartId: string; n: number; checksum?: Checksum | undefined },
     body: Uint8Array,
   ): number => {
     const multipart = multipartOf(key, multipartId);
+    if (multipart && !matches(checksum, body)) {
+      return 400;
+    }
     multipart?.parts.set(n, { n, sizeBytes: body.byteLength, etag: `"${next('etag')}"` });
     return multipart ? 200 : 404;
   };
@@ -86,9 +107,7 @@ export function inMemoryObjectStorage({
     async signPut({ key, sizeBytes, checksum, expiresInSeconds, mayReplace = false }) {
       const headers = {
         ...(!mayReplace && { 'if-none-match': '*' }),
-        ...(checksum?.value !== undefined && {
-          [`x-amz-checksum-${checksum.algorithm.toLowerCase()}`]: checksum.value,
-        }),
+        ...(checksum && headerOf(checksum)),
       };
       return sign({ kind: 'object', key, sizeBytes, checksum, mayReplace }, headers, expiresInSeconds);
     },
@@ -98,10 +117,12 @@ export function inMemoryObjectStorage({
         throw new RangeError(`the bytes do not have the ${checksum.algorithm} ${checksum.value}`);
       }
     },
-    async signParts({ key, multipartId, parts, expiresInSeconds }) {
-      return parts.map(({ n, sizeBytes }) =>
-        sign({ kind: 'part', key, multipartId, n, sizeBytes }, {}, expiresInSeconds),
-      );
+    async signParts(request) {
+      return signTemplate(request).requests.map((signed) => signed.request);
+    },
+    async signPartTemplate(request) {
+      const { template, requests } = signTemplate(request);
+      return { template, signatures: requests.map(({ signature }) => signature) };
     },
     async listParts({ key, multipartId, after }) {
       const multipart = multipartOf(key, multipartId);
@@ -160,10 +181,9 @@ export function inMemoryObjectStorage({
 }
 
 function matches(checksum: Checksum | undefined, body: Uint8Array): boolean {
-  if (checksum?.value === undefined || checksum.algorithm !== 'CRC32') {
-    return true;
-  }
-  const sum = Buffer.alloc(4);
-  sum.writeUInt32BE(crc32(body));
-  return sum.toString('base64') === checksum.value;
+  return checksum?.value === undefined || computeChecksum(checksum.algorithm, body) === checksum.value;
+}
+
+function headerOf({ algorithm, value }: Checksum): Record<string, string> {
+  return value === undefined ? {} : { [`x-amz-checksum-${algorithm.toLowerCase()}`]: value };
 }

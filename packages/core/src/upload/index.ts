@@ -1,7 +1,7 @@
 export { createAbortUpload } from './abort-upload.ts';
 export { type Acceptance, type ArrivedObject, createAcceptObject } from './accept-object.ts';
 export { createCompleteUpload } from './complete-upload.ts';
-export { type CreatedUpload, createCreateUpload, type UploadRequest } from './create-upload.ts';
+export { type CreatedUpload, createCreateUpload, type SigningOptions, type UploadRequest } from './create-upload.ts';
 export type { Caller, UploadDeps } from './deps.ts';
 export type { RegisterFile } from './file-register.ts';
 export { findUpload } from './find-upload.ts';
@@ -19,9 +19,10 @@ export {
 export { createListParts } from './list-parts.ts';
 export { createListUploads } from './list-uploads.ts';
 export { createMeasureProgress, type UploadProgress } from './measure-progress.ts';
-export type { ObjectStorage, SignedRequest, StoredObject, StoredPart } from './object-storage.ts';
+export type { ObjectStorage, PartsToSign, SignedRequest, StoredObject, StoredPart } from './object-storage.ts';
 export { planParts, sizeOfPart } from './plan-parts.ts';
 export { createRedirectChunk } from './redirect-chunk.ts';
+export { createSignPartTemplate, type SignedUploadTemplate } from './sign-part-template.ts';
 export { createSignParts } from './sign-parts.ts';
 export type { SignedUploadPart } from './sign-upload.ts';
 export { type BytesRequest, createStoreBytes } from './store-bytes.ts';

@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import { fillPart } from '@sluice/contracts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fixedClock, sequentialIds } from '../runtime/index.ts';
 import type { ObjectStorage, SignedRequest, StoredPart } from './object-storage.ts';
@@ -198,6 +199,22 @@ export function objectStorageContract(make: () => Promise<ObjectStorageUnderTest
     it('answers nothing signed when no part is asked for', async () => {
       await open();
       expect(await storage.signParts({ key, multipartId, parts: [], ...LIFE })).toEqual([]);
+    });
+
+    it('is sent as well by requests made of a template', async () => {
+      await open();
+      const bodies = [HELLO, Buffer.from('hi')];
+      const parts = bodies.map((body, index) => ({ n: 10 * index + 1, sizeBytes: body.byteLength }));
+      const { template, signatures } = await storage.signPartTemplate({ key, multipartId, parts, ...LIFE });
+      const filled = parts.map(({ n }, index) => fillPart(template, { n, signature: signatures[index] ?? '' }));
+      expect(await Promise.all(filled.map((one, index) => send(one, bodies[index] ?? HELLO)))).toEqual([200, 200]);
+      expect(await listed()).toMatchObject([
+        { n: 1, sizeBytes: 5 },
+        { n: 11, sizeBytes: 2 },
+      ]);
+      // The signature of one part is none for another.
+      const swapped = fillPart(template, { n: 1, signature: signatures[1] ?? '' });
+      expect(await send(swapped, HELLO)).toBe(403);
     });
 
     it('becomes one object, whose version the answer names', async () => {

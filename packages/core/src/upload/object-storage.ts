@@ -16,6 +16,13 @@ export type StoredObject = { readonly versionId: string; readonly sizeBytes: num
 
 type Multipart = { readonly key: string; readonly multipartId: string };
 
+export type PartsToSign = Multipart & {
+  readonly parts: readonly { n: number; sizeBytes: number; checksum?: string | undefined }[];
+  /** What the parts' checksums are; without it none of them has one. */
+  readonly algorithm?: ChecksumAlgorithm | undefined;
+  readonly expiresInSeconds: number;
+};
+
 /** The bucket of contents, seen from upload: signs what clients may send, and watches what arrived. */
 export interface ObjectStorage {
   createMultipart(key: string): Promise<string>;
@@ -36,10 +43,10 @@ export interface ObjectStorage {
     bytes: Uint8Array<ArrayBuffer>;
     checksum: { algorithm: ChecksumAlgorithm; value: string };
   }): Promise<void>;
-  /** Part PUTs of exactly the given sizes, in the order asked. */
-  signParts(
-    request: Multipart & { parts: readonly { n: number; sizeBytes: number }[]; expiresInSeconds: number },
-  ): Promise<readonly SignedRequest[]>;
+  /** Part PUTs of exactly the given sizes and checksums, in the order asked. */
+  signParts(request: PartsToSign): Promise<readonly SignedRequest[]>;
+  /** The same, with what all of them share said once; `fillPart` makes requests of it. At least one part. */
+  signPartTemplate(request: PartsToSign): Promise<{ template: SignedRequest; signatures: readonly string[] }>;
   /** `gone` when S3 no longer knows the multipart upload: completed, aborted or expired. */
   listParts(request: Multipart & { after?: string | undefined }): Promise<Page<StoredPart> | 'gone'>;
   /** `gone` as above; `exists` when the key holds an object already. Throws unless the parts are as many bytes as said. */

@@ -1,3 +1,4 @@
+import { fillPart } from '@sluice/contracts';
 import { describe, expect, it } from 'vitest';
 import { createAbortUpload } from './abort-upload.ts';
 import { createCompleteUpload } from './complete-upload.ts';
@@ -5,6 +6,7 @@ import { createCreateUpload } from './create-upload.ts';
 import { createListParts } from './list-parts.ts';
 import { createListUploads } from './list-uploads.ts';
 import { caller, large, MIB, setUpUpload, small } from './set-up-upload.ts';
+import { createSignPartTemplate } from './sign-part-template.ts';
 import { createSignParts } from './sign-parts.ts';
 
 async function setUp(request = large) {
@@ -55,6 +57,33 @@ describe('signing parts', () => {
   it("does not see another user's upload", async () => {
     const { sign } = await setUp();
     await expect(sign([1], { ...caller, userId: 'user-2' })).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('signing parts as a template', () => {
+  const fill = async (request = large, numbers = [1, 2, 3]) => {
+    const world = await setUp(request);
+    const { template, parts } = await createSignPartTemplate(world.deps)(caller, world.uploadId, numbers);
+    const filled = parts.map((part, index) => ({
+      ...fillPart(template, part),
+      sizeBytes: world.parts[index]?.sizeBytes ?? 0,
+    }));
+    return { ...world, filled };
+  };
+
+  it('signs the same requests', async () => {
+    const { filled, send, list } = await fill();
+    expect(send(filled)).toEqual([200, 200, 200]);
+    expect(await list()).toMatchObject({ items: [{ n: 1 }, { n: 2 }, { n: 3 }] });
+  });
+
+  it('gives the one PUT whole, with nothing left open', async () => {
+    const { filled, send } = await fill(small, [1]);
+    expect(send(filled)).toEqual([200]);
+  });
+
+  it('refuses a part there is not', async () => {
+    await expect(fill(large, [4])).rejects.toMatchObject({ code: 'invalid_part' });
   });
 });
 

@@ -1,3 +1,4 @@
+import { assertChecksums } from './assert-checksums.ts';
 import type { Caller, UploadDeps } from './deps.ts';
 import { assertOpen, findUpload } from './find-upload.ts';
 import { openMultipart } from './open-multipart.ts';
@@ -15,6 +16,7 @@ export function createRedirectChunk(deps: UploadDeps) {
     assertOpen(upload, deps.clock());
     const n = index + 1;
     assertParts(upload, [n]);
+    assertChecksums(upload, [n]);
     const [part] = await signUpload(deps, await openMultipart(deps, upload), [n], { mayReplace: true });
     if (part === undefined) {
       throw new TypeError(`part ${n} of upload ${uploadId} was not signed`);

@@ -1,13 +1,18 @@
 import { MAX_PARTS_PER_CALL } from '@sluice/contracts';
 import type { UploadDeps } from './deps.ts';
-import type { SignedRequest } from './object-storage.ts';
+import type { PartsToSign, SignedRequest } from './object-storage.ts';
 import { sizeOfPart } from './plan-parts.ts';
 import type { Upload } from './upload-record.ts';
 
 export type SignedUploadPart = SignedRequest & { readonly n: number; readonly sizeBytes: number };
 
+/** What clients say of parts before they are signed: the checksum of each, by its number. */
+export type PartChecksums = ReadonlyMap<number, string>;
+
 /** Long enough for a slow line, short enough that a leaked URL is soon worthless. */
-const URL_LIFE_SECONDS = 3600;
+export const URL_LIFE_SECONDS = 3600;
+
+type SignOptions = { readonly mayReplace?: boolean; readonly checksums?: PartChecksums };
 
 /**
  * Signed requests for the given parts, in order. A multipart upload must exist in S3 already. Parts of one may be sent
@@ -17,23 +22,47 @@ export async function signUpload(
   { storage }: Pick<UploadDeps, 'storage'>,
   upload: Upload,
   numbers: readonly number[],
-  options: { readonly mayReplace?: boolean } = {},
+  { mayReplace, checksums }: SignOptions = {},
 ): Promise<SignedUploadPart[]> {
-  const parts = numbers.map((n) => ({ n, sizeBytes: sizeOfPart(upload, n) }));
   if (upload.multipartId === undefined) {
-    const { objectKey: key, sizeBytes, checksum } = upload;
-    const signed = await storage.signPut({ key, sizeBytes, checksum, expiresInSeconds: URL_LIFE_SECONDS, ...options });
-    return parts.map((part) => ({ ...part, ...signed }));
+    const { objectKey: key, sizeBytes } = upload;
+    const checksum = upload.checksum && { ...upload.checksum, ...valueIn(checksums) };
+    const signed = await storage.signPut({ key, sizeBytes, checksum, expiresInSeconds: URL_LIFE_SECONDS, mayReplace });
+    return numbers.map((n) => ({ n, sizeBytes, ...signed }));
   }
-  const { objectKey: key, multipartId } = upload;
-  const signed = await storage.signParts({ key, multipartId, parts, expiresInSeconds: URL_LIFE_SECONDS });
-  return signed.flatMap((request, index) => {
-    const part = parts[index];
-    return part ? [{ ...part, ...request }] : [];
+  const request = partsToSign(upload, upload.multipartId, numbers, checksums);
+  const signed = await storage.signParts(request);
+  return signed.flatMap((one, index) => {
+    const part = request.parts[index];
+    return part ? [{ n: part.n, sizeBytes: part.sizeBytes, ...one }] : [];
   });
 }
 
-/** The parts an answer carries unasked: as many as one call may. */
+function valueIn(checksums: PartChecksums | undefined): { value?: string } {
+  const value = checksums?.get(1);
+  return value === undefined ? {} : { value };
+}
+
+/** What the storage is to sign for parts of a multipart upload. */
+export function partsToSign(
+  upload: Upload,
+  multipartId: string,
+  numbers: readonly number[],
+  checksums?: PartChecksums,
+): PartsToSign {
+  return {
+    key: upload.objectKey,
+    multipartId,
+    parts: numbers.map((n) => ({ n, sizeBytes: sizeOfPart(upload, n), checksum: checksums?.get(n) })),
+    algorithm: upload.checksum?.algorithm,
+    expiresInSeconds: URL_LIFE_SECONDS,
+  };
+}
+
+/** The parts an answer carries unasked: as many as one call may. Whose checksums are asked for cannot be signed yet. */
 export function firstParts(upload: Upload): number[] {
+  if (upload.multipartId !== undefined && upload.checksum !== undefined) {
+    return [];
+  }
   return Array.from({ length: Math.min(upload.partCount, MAX_PARTS_PER_CALL) }, (_, index) => index + 1);
 }
