@@ -8,6 +8,7 @@ import { createBufferPool } from './uploads/buffer-pool.ts';
 import { createWebPlatform, type Platform } from './uploads/platform.ts';
 import { findWebResumeStore } from './uploads/resume-store.ts';
 import { startUpload } from './uploads/start-upload.ts';
+import { type UploadFilesOptions, uploadFiles } from './uploads/upload-files.ts';
 import type { UploadOptions } from './uploads/upload-options.ts';
 import type { UploadSource } from './uploads/upload-source.ts';
 import { type WaitOptions, waitForFile } from './wait-for-file.ts';
@@ -58,6 +59,9 @@ export function createClient(options: ClientOptions) {
   return {
     call,
     uploadFile: (source: Blob | UploadSource, given?: UploadOptions) => startUpload(uploads, source, given).done,
+    /** Many files with one shared number of parts under way; answers what became of each. */
+    uploadFiles: (sources: readonly (Blob | UploadSource)[], given?: UploadFilesOptions) =>
+      uploadFiles(uploads, sources, given),
     /** As `uploadFile`, for who wants to pause it: `{ done, pause, resume, abort, progress }`. */
     startUpload: (source: Blob | UploadSource, given?: UploadOptions) => startUpload(uploads, source, given),
     waitForFile: (fileId: string, given?: WaitOptions) => waitForFile({ call, pace, now }, fileId, given),

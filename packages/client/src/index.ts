@@ -3,15 +3,18 @@ export { ApiError, ConnectionError, UnexpectedAnswerError } from './calls/errors
 export type { Fetch } from './calls/fetch-with-timeout.ts';
 export type { Pace } from './calls/retry.ts';
 export type { CallAnswer, CallInput, CallOptions } from './calls/route-types.ts';
+export type { UploadChecksum } from './checksums/combine-crc.ts';
 export { type Client, type ClientOptions, createClient } from './create-client.ts';
 export { everyPage } from './every-page.ts';
 export { createFetchTransport } from './transport/fetch-transport.ts';
 export type { PutAnswer, PutRequest, PutTransport } from './transport/put-transport.ts';
+export { fingerprintOf } from './uploads/fingerprint.ts';
 export { createWebPlatform, type Platform } from './uploads/platform.ts';
 export type { Progress } from './uploads/progress.ts';
 export { StorageError } from './uploads/put-part.ts';
 export { createMemoryResumeStore, createWebResumeStore, type ResumeStore } from './uploads/resume-store.ts';
 export type { Upload } from './uploads/start-upload.ts';
+export type { UploadFilesOptions, UploadOutcome } from './uploads/upload-files.ts';
 export type { UploadedFile, UploadOptions } from './uploads/upload-options.ts';
 export { sourceOfBlob, sourceOfBytes, type UploadSource } from './uploads/upload-source.ts';
 export { type WaitOptions, WaitTimeoutError } from './wait-for-file.ts';
