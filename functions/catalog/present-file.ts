@@ -16,6 +16,7 @@ export function presentFile(file: FileRecord): FileView {
     ...(file.kind !== undefined && { kind: file.kind }),
     size_bytes: file.sizeBytes,
     ...(file.sha256 !== undefined && { sha256: file.sha256 }),
+    ...(file.checksum !== undefined && { checksum: file.checksum }),
     status: file.status,
     ...(file.reason !== undefined && { reason: file.reason }),
     ...(file.detail !== undefined && { detail: file.detail }),

@@ -1,5 +1,5 @@
-import type { SignedPart, SignedPartTemplate, UploadProgressView, UploadView } from '@sluice/contracts';
-import type { SignedUploadPart, SignedUploadTemplate, Upload, UploadProgress } from '@sluice/core/upload';
+import type { SignedFormView, SignedPart, SignedPartTemplate, UploadProgressView, UploadView } from '@sluice/contracts';
+import type { SignedForm, SignedUploadPart, SignedUploadTemplate, Upload, UploadProgress } from '@sluice/core/upload';
 
 /** Parts sent at once beyond this only wait in the client's own queue. */
 const MAX_CONCURRENCY = 8;
@@ -18,6 +18,7 @@ export function presentUpload(upload: Upload): UploadView {
     max_concurrency: MAX_CONCURRENCY,
     ...(upload.checksum !== undefined && { checksum: upload.checksum }),
     ...(upload.status === 'completed' && { file_id: upload.fileId }),
+    ...(upload.checksum !== undefined && { checksum: upload.checksum }),
     metadata: upload.metadata,
     tags: [...upload.tags],
     priority: upload.priority,
@@ -30,6 +31,11 @@ export function presentUpload(upload: Upload): UploadView {
 /** A signed request for one part on the wire. */
 export function presentPart({ n, url, headers, sizeBytes, expiresAt }: SignedUploadPart): SignedPart {
   return { n, url, method: 'PUT', headers, size: sizeBytes, expires_at: expiresAt };
+}
+
+/** A signed form on the wire. */
+export function presentForm({ url, fields, expiresAt }: SignedForm): SignedFormView {
+  return { url, fields, expires_at: expiresAt };
 }
 
 /** Signatures and what they share on the wire. */

@@ -17,7 +17,7 @@ import {
 } from '@sluice/core/upload';
 import type { HandlerInput, RouteHandlers } from '@sluice/lambda';
 import { callerOf } from './caller.ts';
-import { presentPart, presentProgress, presentTemplate, presentUpload } from './present-upload.ts';
+import { presentForm, presentPart, presentProgress, presentTemplate, presentUpload } from './present-upload.ts';
 
 type Body = HandlerInput<typeof uploadRoutes.createUpload>['body'];
 
@@ -35,11 +35,12 @@ export function createUploadHandlers(deps: UploadDeps, cursors: CursorSeal): Rou
   const redirectChunk = createRedirectChunk(deps);
   const measure = createMeasureProgress(deps);
   const createAnswer = async (caller: Caller, key: string, body: Body) => {
-    const { upload, parts } = await create(caller, key, requestOf(body), { sign: body.sign });
+    const options = { sign: body.sign, uploadForm: body.upload_form };
+    const { upload, parts, form } = await create(caller, key, requestOf(body), options);
     return {
       status: 201,
       headers: { location: `/v1/uploads/${upload.uploadId}` },
-      body: { ...presentUpload(upload), parts: parts.map(presentPart) },
+      body: { ...presentUpload(upload), parts: parts.map(presentPart), ...(form && { form: presentForm(form) }) },
     } as const;
   };
   return {
@@ -108,8 +109,11 @@ export function createUploadHandlers(deps: UploadDeps, cursors: CursorSeal): Rou
       };
     },
     async completeUpload({ principal, correlationId, params }) {
-      const { uploadId, fileId } = await complete(callerOf(principal, correlationId), params.upload_id);
-      return { status: 200, body: { upload_id: uploadId, status: 'completed', file_id: fileId } };
+      const { uploadId, fileId, checksum } = await complete(callerOf(principal, correlationId), params.upload_id);
+      return {
+        status: 200,
+        body: { upload_id: uploadId, status: 'completed', file_id: fileId, ...(checksum && { checksum }) },
+      };
     },
   };
 }

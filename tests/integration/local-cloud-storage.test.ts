@@ -12,6 +12,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { computeChecksum } from '../../packages/core/src/upload/compute-checksum.ts';
 import { signedForm } from './local-cloud/signed-form.ts';
 import { startTestCloud, type TestCloud } from './local-cloud/start-test-cloud.ts';
 
@@ -161,7 +162,14 @@ describe('an upload in parts', () => {
     const stored = await Promise.all(
       parts.map(async (Body, index) => {
         const answer = await cloud.s3.send(
-          new UploadPartCommand({ Bucket, Key, UploadId, PartNumber: index + 1, Body }),
+          new UploadPartCommand({
+            Bucket,
+            Key,
+            UploadId,
+            PartNumber: index + 1,
+            Body,
+            [`Checksum${algorithm}`]: computeChecksum(algorithm, Body),
+          }),
         );
         return { PartNumber: index + 1, ETag: answer.ETag, ChecksumSHA256: answer.ChecksumSHA256 };
       }),
@@ -195,6 +203,16 @@ describe('an upload in parts', () => {
     const { ChecksumType, ...complete } = await upload(`t/wrong-${name}`, 'CRC64NVME');
     await expect(cloud.s3.send(new CompleteMultipartUploadCommand({ ...complete, ...wrong }))).rejects.toMatchObject({
       name,
+    });
+  });
+
+  it.each(['CRC64NVME', 'SHA256'] as const)('of %s takes no part without its checksum', async (algorithm) => {
+    const at = { Bucket, Key: `t/without-${algorithm}` };
+    const { UploadId } = await cloud.s3.send(new CreateMultipartUploadCommand({ ...at, ChecksumAlgorithm: algorithm }));
+    const url = await getSignedUrl(cloud.s3, new UploadPartCommand({ ...at, UploadId, PartNumber: 1 }));
+    expect(await put(url, 'hello')).toMatchObject({
+      status: 400,
+      body: expect.stringContaining('Checksum Type mismatch'),
     });
   });
 

@@ -67,6 +67,30 @@ PATCHES = [
         '        csum_headers["x-amz-checksum-type"] = "COMPOSITE"\n',
         '        csum_headers["x-amz-checksum-type"] = checksum_type\n',
     ),
+    # PostObject: a form's checksum is verified as a header's is.
+    Patch(
+        S3,
+        "    etag = f'\"{md5_hash(file_value)}\"'\n    obj = _build_object_record(file_value, synth, etag=etag)\n",
+        "    checksums, csum_err = _resolve_object_checksums(file_value, fields)\n"
+        "    if csum_err:\n        return csum_err\n"
+        "    etag = f'\"{md5_hash(file_value)}\"'\n"
+        "    obj = _build_object_record(file_value, synth, etag=etag, checksums=checksums)\n",
+    ),
+    # UploadPart: once an algorithm is named, a part without its checksum is refused, not summed up silently.
+    Patch(
+        S3,
+        "    if algorithm and algorithm not in checksums:\n"
+        "        computed = _compute_s3_checksum(algorithm, body)\n"
+        "        if computed is not None:\n            checksums[algorithm] = computed\n"
+        "    return checksums, None\n",
+        "    if algorithm and algorithm not in checksums:\n"
+        "        return {}, _error(\n"
+        '            "InvalidRequest",\n'
+        '            f"Checksum Type mismatch occurred, expected checksum Type: {algorithm.lower()}, "\n'
+        '            f"actual checksum Type: {next((name.lower() for name in checksums), None)}",\n'
+        "            400,\n        )\n"
+        "    return checksums, None\n",
+    ),
     # CompleteMultipartUpload
     Patch(
         S3,

@@ -1,4 +1,11 @@
-import { FAILURE_REASONS, FILE_KINDS, FILE_STATUSES, findingSchema, REJECTION_REASONS } from '@sluice/contracts';
+import {
+  checksumAlgorithmSchema,
+  FAILURE_REASONS,
+  FILE_KINDS,
+  FILE_STATUSES,
+  findingSchema,
+  REJECTION_REASONS,
+} from '@sluice/contracts';
 import type { FileRecord } from '@sluice/core/history';
 import * as z from 'zod/mini';
 
@@ -26,6 +33,7 @@ const file = z.looseObject({
   kind: z.exactOptional(z.enum(FILE_KINDS)),
   sizeBytes: z.int(),
   sha256: z.exactOptional(z.string()),
+  checksum: z.exactOptional(z.object({ algorithm: checksumAlgorithmSchema, value: z.exactOptional(z.string()) })),
   status: z.enum(FILE_STATUSES),
   reason: z.exactOptional(z.enum([...REJECTION_REASONS, ...FAILURE_REASONS])),
   detail: z.exactOptional(z.string()),

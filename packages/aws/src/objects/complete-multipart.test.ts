@@ -41,9 +41,23 @@ describe('completing a multipart upload', () => {
     });
   });
 
+  it('names what is declared of the bytes, and of each part, and answers what S3 has verified', async () => {
+    s3.on(CompleteMultipartUploadCommand).resolves({ VersionId: 'version-1', ChecksumCRC32: 'DUoRhQ==' });
+    const parts = request.parts.map((part) => ({ ...part, checksum: 'AAAAAA==' }));
+    const checksum = { algorithm: 'CRC32', value: 'DUoRhQ==' } as const;
+    expect(await storage.completeMultipart({ ...request, parts, checksum })).toMatchObject({ checksum });
+    expect(s3.call(0).args[0].input).toMatchObject({
+      MultipartUpload: { Parts: [{ ChecksumCRC32: 'AAAAAA==' }, { ChecksumCRC32: 'AAAAAA==' }] },
+      ChecksumCRC32: 'DUoRhQ==',
+      ChecksumType: 'FULL_OBJECT',
+    });
+  });
+
   it.each([
     ['NoSuchUpload', 'The specified upload does not exist.', 'gone'],
     ['PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', 'exists'],
+    ['BadDigest', 'The CRC32 you specified did not match the calculated checksum.', 'mismatch'],
+    ['InvalidRequest', 'Checksum Type mismatch occurred', 'mismatch'],
   ])('takes %s (%s) as %s', async (name, message, outcome) => {
     refuse(name, message);
     expect(await storage.completeMultipart(request)).toEqual({ outcome });

@@ -1,6 +1,7 @@
 import { ListPartsCommand, type Part, type S3Client } from '@aws-sdk/client-s3';
 import type { ObjectStorage, StoredPart } from '@sluice/core/upload';
 import { isNamed } from '../error-names.ts';
+import { storedChecksum } from './checksum-fields.ts';
 
 type ListRequest = Parameters<ObjectStorage['listParts']>[0];
 
@@ -22,6 +23,7 @@ export async function listParts(client: S3Client, Bucket: string, { key, multipa
   }
 }
 
-function storedPart({ PartNumber = 0, Size = 0, ETag = '' }: Part): StoredPart {
-  return { n: PartNumber, sizeBytes: Size, etag: ETag };
+function storedPart({ PartNumber = 0, Size = 0, ETag = '', ...fields }: Part): StoredPart {
+  const { value } = storedChecksum(fields) ?? {};
+  return { n: PartNumber, sizeBytes: Size, etag: ETag, ...(value !== undefined && { checksum: value }) };
 }

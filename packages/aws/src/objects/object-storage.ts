@@ -1,24 +1,16 @@
-import {
-  AbortMultipartUploadCommand,
-  CreateMultipartUploadCommand,
-  DeleteObjectCommand,
-  HeadObjectCommand,
-  type S3Client,
-} from '@aws-sdk/client-s3';
+import { AbortMultipartUploadCommand, DeleteObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { storageUrlOf } from '@sluice/core/history';
 import { type Clock, systemClock } from '@sluice/core/runtime';
 import type { ObjectStorage } from '@sluice/core/upload';
 import { isNamed } from '../error-names.ts';
 import { completeMultipart } from './complete-multipart.ts';
+import { createMultipart } from './create-multipart.ts';
+import { headObject } from './head-object.ts';
 import { listParts } from './list-parts.ts';
 import { putNew } from './put-new.ts';
 import { signParts, signPartTemplate } from './sign-parts.ts';
+import { signPost } from './sign-post.ts';
 import { signPut } from './sign-put.ts';
-
-/** S3 answered without something it always answers with. */
-export class UnexpectedAnswerError extends Error {
-  override readonly name = 'UnexpectedAnswer';
-}
 
 export type ObjectStorageConfig = {
   /** With `requestChecksumCalculation: 'WHEN_REQUIRED'`: else URLs carry the checksum of an empty body. */
@@ -36,16 +28,10 @@ export function createObjectStorage({
   clock = systemClock,
 }: ObjectStorageConfig): ObjectStorage {
   return {
-    async createMultipart(key) {
-      // No checksum algorithm: once one is named, S3 wants a checksum with every part.
-      const { UploadId } = await client.send(new CreateMultipartUploadCommand({ Bucket, Key: key }));
-      if (UploadId === undefined) {
-        throw new UnexpectedAnswerError(`a multipart upload of ${key} was created without an id`);
-      }
-      return UploadId;
-    },
+    createMultipart: (key, algorithm) => createMultipart(client, Bucket, key, algorithm),
     put: (request) => putNew(client, Bucket, request),
     signPut: (request) => signPut(client, Bucket, clock, request),
+    signPost: (request) => signPost(client, Bucket, clock, request),
     signParts: (request) => signParts(client, Bucket, clock, request),
     signPartTemplate: (request) => signPartTemplate(client, Bucket, clock, request),
     listParts: (request) => listParts(client, Bucket, request),
@@ -59,19 +45,7 @@ export function createObjectStorage({
         }
       }
     },
-    async head(key) {
-      try {
-        const { VersionId = 'null', ContentLength = 0 } = await client.send(
-          new HeadObjectCommand({ Bucket, Key: key }),
-        );
-        return { versionId: VersionId, sizeBytes: ContentLength };
-      } catch (error) {
-        if (isNamed(error, 'NotFound', 'NoSuchKey')) {
-          return undefined;
-        }
-        throw error;
-      }
-    },
+    head: (key, versionId) => headObject(client, Bucket, key, versionId),
     async remove({ key, versionId }) {
       await client.send(new DeleteObjectCommand({ Bucket, Key: key, VersionId: versionId }));
     },

@@ -1,4 +1,4 @@
-import { createHmac, hash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type S3Client, UploadPartCommand } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { fillPart } from '@sluice/contracts';
@@ -6,6 +6,7 @@ import type { Clock } from '@sluice/core/runtime';
 import type { ObjectStorage, PartsToSign, SignedRequest } from '@sluice/core/upload';
 import { checksumField, checksumHeader } from './checksum-fields.ts';
 import { signedLife } from './signed-life.ts';
+import { deriveSigningKey, hmac } from './signing-key.ts';
 
 type Part = PartsToSign['parts'][number];
 type Template = Awaited<ReturnType<ObjectStorage['signPartTemplate']>>;
@@ -73,7 +74,7 @@ function createPartSigner(url: string, checksumHeaders: readonly string[], secre
   const [, host = '', path = ''] = /^https?:\/\/([^/]+)(.*)$/.exec(address) ?? [];
   const params = new URLSearchParams(query);
   const scope = (params.get('X-Amz-Credential') ?? '').split('/').slice(-4);
-  const signingKey = scope.reduce<Buffer | string>((key, part) => hmac(key, part), `AWS4${secret}`);
+  const signingKey = deriveSigningKey(secret, scope);
   const toSign = `AWS4-HMAC-SHA256\n${params.get('X-Amz-Date')}\n${scope.join('/')}\n`;
   const signed = ['content-length', 'host', ...checksumHeaders];
   // The SDK writes the query sorted, as the canonical request wants it.
@@ -86,8 +87,4 @@ function createPartSigner(url: string, checksumHeaders: readonly string[], secre
     const canonical = `${start}${n}${afterNumber}\ncontent-length:${sizeBytes}\nhost:${host}\n${ofChecksum}\n${signed.join(';')}\nUNSIGNED-PAYLOAD`;
     return hmac(signingKey, toSign + hash('sha256', canonical)).toString('hex');
   };
-}
-
-function hmac(key: Buffer | string, data: string): Buffer {
-  return createHmac('sha256', key).update(data).digest();
 }

@@ -3,13 +3,13 @@ import { FILE_KINDS } from '../kinds.ts';
 import { FAILURE_REASONS, REJECTION_REASONS } from '../reasons.ts';
 import { findingSchema } from '../schemas/file.ts';
 import {
-  checksumSchema,
   filenameSchema,
   metadataSchema,
   mimeTypeSchema,
   prioritySchema,
   sha256Schema,
   sizeSchema,
+  storedChecksumSchema,
   tagsSchema,
   timeSchema,
   uuidSchema,
@@ -52,7 +52,7 @@ export const FACTS = {
     size_bytes: sizeSchema,
     owner_id: z.string(),
     ...storedContent,
-    checksum: z.optional(checksumSchema),
+    checksum: z.optional(storedChecksumSchema),
     metadata: metadataSchema,
     tags: tagsSchema,
     priority: prioritySchema,

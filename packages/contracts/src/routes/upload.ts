@@ -156,6 +156,14 @@ export const uploadRoutes = {
     rateClass: 'write',
     idempotency: 'natural',
     answers: { 200: completedUploadSchema },
-    errors: ['not_found', 'state_conflict', 'upload_expired', 'already_exists', 'missing_parts', 'size_mismatch'],
+    errors: [
+      'not_found',
+      'state_conflict',
+      'upload_expired',
+      'already_exists',
+      'missing_parts',
+      'size_mismatch',
+      'checksum_mismatch',
+    ],
   }),
 } as const;

@@ -9,6 +9,7 @@ import {
   mimeTypeSchema,
   sha256Schema,
   sizeSchema,
+  storedChecksumSchema,
   tagsSchema,
   timeSchema,
   uuidSchema,
@@ -65,6 +66,8 @@ export const fileSchema = z.object({
   kind: z.optional(z.enum(FILE_KINDS)),
   size_bytes: sizeSchema,
   sha256: z.optional(sha256Schema),
+  /** What S3 has verified of the bytes when they came in. */
+  checksum: z.optional(storedChecksumSchema),
   status: z.enum(FILE_STATUSES),
   /** Why it was rejected or failed, a stable code. */
   reason: z.optional(z.string()),

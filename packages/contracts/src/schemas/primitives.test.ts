@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import {
   checksumSchema,
+  checksumValueSchema,
   filenameSchema,
   limitSchema,
   metadataSchema,
@@ -12,6 +13,7 @@ import {
   prioritySchema,
   sha256Schema,
   sizeSchema,
+  storedChecksumSchema,
   tagsSchema,
   tenantIdSchema,
   timeSchema,
@@ -63,6 +65,21 @@ const cases: readonly [string, z.ZodMiniType, readonly unknown[], readonly unkno
     checksumSchema,
     [{ algorithm: 'CRC32' }, { algorithm: 'CRC64NVME', value: 'AAAAAAAAAAA=' }],
     [{}, { algorithm: 'MD5' }, { algorithm: 'CRC32', value: '!' }, { algorithm: 'CRC32', other: 1 }],
+  ],
+  [
+    'the value of a checksum',
+    checksumValueSchema,
+    ['AAAAAA==', 'A'.repeat(43).concat('=')],
+    ['', 'AAAAA', 'A'.repeat(45), 'AAAAAA==-3', '{checksum}'],
+  ],
+  [
+    'a stored checksum',
+    storedChecksumSchema,
+    [
+      { algorithm: 'SHA256', value: `${'A'.repeat(43)}=-3` },
+      { algorithm: 'CRC32', value: 'AAAAAA==' },
+    ],
+    [{ algorithm: 'SHA256', value: `${'A'.repeat(43)}=-` }, { value: 'AAAAAA==' }],
   ],
   ['a limit', limitSchema, ['1', '200', 20], ['0', '201', 'ten', '1.5', '']],
   ['a wait', waitSchema, ['0', '20'], ['21', '-1', 'x']],

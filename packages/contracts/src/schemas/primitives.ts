@@ -62,6 +62,14 @@ export const checksumSchema = z.strictObject({
   value: z.exactOptional(checksumValueSchema),
 });
 
+/** One that S3 has verified; `<digest>-<parts>` is of the parts' digests, not of the bytes. */
+export const storedChecksumSchema = z.strictObject({
+  algorithm: checksumAlgorithmSchema,
+  value: z.exactOptional(
+    z.string().check(z.regex(/^[A-Za-z0-9+/]{6,43}={0,2}(-\d{1,5})?$/, 'must be base64, with the number of parts')),
+  ),
+});
+
 /** Opaque to callers; signed, so that nobody can make one. */
 export const cursorSchema = z.string().check(z.minLength(1), z.maxLength(2048));
 

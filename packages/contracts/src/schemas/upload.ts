@@ -9,6 +9,7 @@ import {
   mimeTypeSchema,
   prioritySchema,
   sizeSchema,
+  storedChecksumSchema,
   tagsSchema,
   timeSchema,
   uuidSchema,
@@ -25,6 +26,8 @@ export const createUploadSchema = z.strictObject({
   priority: z.optional(prioritySchema),
   /** `none` for who asks for its parts later: the answer then carries no signed request. */
   sign: z.optional(z.enum(['urls', 'none'])),
+  /** `post` for a form of the browser instead of a PUT; below 16 MiB only. */
+  upload_form: z.optional(z.enum(['put', 'post'])),
 });
 export type CreateUploadBody = z.infer<typeof createUploadSchema>;
 
@@ -52,6 +55,8 @@ export const uploadSchema = z.object({
   /** What every part is signed with; said when the upload was created. */
   checksum: z.optional(checksumSchema),
   file_id: z.optional(uuidSchema),
+  /** As declared; once completed as S3 has verified it. */
+  checksum: z.optional(storedChecksumSchema),
   metadata: metadataSchema,
   tags: tagsSchema,
   priority: prioritySchema,
@@ -61,7 +66,18 @@ export const uploadSchema = z.object({
 });
 export type UploadView = z.infer<typeof uploadSchema>;
 
-export const createdUploadSchema = z.extend(uploadSchema, { parts: z.array(signedPartSchema) });
+/** A form as a browser posts it: all fields first, then the bytes as `file`; S3 answers 201. */
+export const signedFormSchema = z.object({
+  url: z.string(),
+  fields: z.record(z.string(), z.string()),
+  expires_at: timeSchema,
+});
+export type SignedFormView = z.infer<typeof signedFormSchema>;
+
+export const createdUploadSchema = z.extend(uploadSchema, {
+  parts: z.array(signedPartSchema),
+  form: z.optional(signedFormSchema),
+});
 export type CreatedUploadView = z.infer<typeof createdUploadSchema>;
 
 /** The most parts one call signs or lists: S3 pages ListParts by 1,000. */
@@ -125,4 +141,5 @@ export const completedUploadSchema = z.object({
   upload_id: uuidSchema,
   status: z.literal('completed'),
   file_id: uuidSchema,
+  checksum: z.optional(storedChecksumSchema),
 });

@@ -47,6 +47,7 @@ function uploaded(record: FileRecord | undefined, { payload }: FactOf<'file.uplo
     declaredMimeType: payload.mime_type,
     mimeType: payload.mime_type,
     sizeBytes: payload.size_bytes,
+    ...(payload.checksum && { checksum: payload.checksum }),
     status: 'uploaded',
     storage: { storageUrl: payload.storage_url, versionId: payload.version_id },
     metadata: payload.metadata,

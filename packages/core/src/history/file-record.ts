@@ -1,4 +1,11 @@
-import type { FailureReason, FileKind, FileStatus, Finding, RejectionReason } from '@sluice/contracts';
+import type {
+  ChecksumAlgorithm,
+  FailureReason,
+  FileKind,
+  FileStatus,
+  Finding,
+  RejectionReason,
+} from '@sluice/contracts';
 
 /** What the history says of a file now: the snapshot, always equal to its facts folded. */
 export type FileRecord = {
@@ -15,6 +22,8 @@ export type FileRecord = {
   readonly kind?: FileKind;
   readonly sizeBytes: number;
   readonly sha256?: string;
+  /** What S3 verified when the bytes came in. */
+  readonly checksum?: { readonly algorithm: ChecksumAlgorithm; readonly value?: string };
   readonly status: FileStatus;
   readonly reason?: RejectionReason | FailureReason;
   readonly detail?: string;

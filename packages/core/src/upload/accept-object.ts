@@ -1,9 +1,12 @@
-import { type FinishDeps, finishUpload } from './finish-upload.ts';
+import { areSameBytes, type FinishDeps, finishUpload } from './finish-upload.ts';
 
 export type ArrivedObject = { readonly key: string; readonly versionId: string };
 
-/** `undeclared`: no upload names this key. `superseded` and `closed` as in finishUpload. */
-export type Acceptance = 'finished' | 'superseded' | 'closed' | 'undeclared';
+/**
+ * `undeclared`: no upload names this key; `mismatch`: its bytes are not what was declared, so it can be sent again.
+ * `superseded` and `closed` as in finishUpload.
+ */
+export type Acceptance = 'finished' | 'superseded' | 'closed' | 'undeclared' | 'mismatch';
 
 const OBJECT_KEY = /^t\/(?<tenantId>[a-z0-9][a-z0-9-]{0,62})\/(?<uploadId>[0-9a-f-]{36})$/;
 
@@ -18,7 +21,13 @@ export function createAcceptObject(deps: FinishDeps) {
     if (found === undefined) {
       return 'undeclared';
     }
-    const { outcome } = await finishUpload(deps, found.record, versionId, found);
+    const { record } = found;
+    // Whose bytes were claimed already has nothing to be asked.
+    const object = record.versionId === undefined ? await deps.storage.head(key, versionId) : undefined;
+    if (!areSameBytes(record.checksum, object?.checksum)) {
+      return 'mismatch';
+    }
+    const { outcome } = await finishUpload(deps, record, object ?? { versionId }, found);
     if (outcome === 'closed') {
       await deps.storage.remove({ key, versionId });
     }

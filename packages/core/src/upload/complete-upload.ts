@@ -1,7 +1,7 @@
 import { RefusedError } from '../runtime/index.ts';
 import { type Caller, changeUpload, type UploadDeps } from './deps.ts';
 import { assertOpen, findUpload } from './find-upload.ts';
-import { finishUpload } from './finish-upload.ts';
+import { type Arrived, assertSameBytes, finishUpload } from './finish-upload.ts';
 import { listAllParts } from './list-all-parts.ts';
 import type { StoredPart } from './object-storage.ts';
 import { sizeOfPart } from './plan-parts.ts';
@@ -9,22 +9,23 @@ import type { Upload } from './upload-record.ts';
 
 /**
  * Puts the parts together and lets the file flow. Parts are trusted from S3's list only. A repeat answers the stored
- * result. Throws NotFoundError, RefusedError `state_conflict`, `upload_expired`, `missing_parts`, `size_mismatch`.
+ * result. Throws NotFoundError, RefusedError `state_conflict`, `upload_expired`, `missing_parts`, `size_mismatch`,
+ * `checksum_mismatch`.
  */
 export function createCompleteUpload(deps: UploadDeps) {
   return async (caller: Caller, uploadId: string): Promise<Upload> => {
     const upload = await findUpload(deps, caller, uploadId);
     if (upload.status === 'completed' && upload.versionId !== undefined) {
-      return finish(deps, upload, upload.versionId);
+      return finish(deps, upload, { versionId: upload.versionId });
     }
     assertOpen(upload, deps.clock());
-    const versionId = upload.strategy === 'single' ? await storedVersion(deps, upload) : await assemble(deps, upload);
-    return finish(deps, upload, versionId);
+    const object = upload.strategy === 'single' ? await storedObject(deps, upload) : await assemble(deps, upload);
+    return finish(deps, upload, object);
   };
 }
 
-async function finish(deps: UploadDeps, upload: Upload, versionId: string): Promise<Upload> {
-  const finished = await finishUpload(deps, upload, versionId);
+async function finish(deps: UploadDeps, upload: Upload, arrived: Arrived): Promise<Upload> {
+  const finished = await finishUpload(deps, upload, arrived);
   if (finished.outcome === 'closed') {
     throw new RefusedError(
       'state_conflict',
@@ -35,7 +36,7 @@ async function finish(deps: UploadDeps, upload: Upload, versionId: string): Prom
 }
 
 /** The object as it lies there: the client's single PUT, or what a `complete` whose answer was lost left. */
-async function storedVersion(deps: UploadDeps, upload: Upload): Promise<string> {
+async function storedObject(deps: UploadDeps, upload: Upload): Promise<Arrived> {
   const object = await deps.storage.head(upload.objectKey);
   if (object === undefined) {
     throw missing([1], upload);
@@ -43,31 +44,38 @@ async function storedVersion(deps: UploadDeps, upload: Upload): Promise<string> 
   if (object.sizeBytes !== upload.sizeBytes) {
     throw new RefusedError('size_mismatch', `${object.sizeBytes} bytes are stored, ${upload.sizeBytes} were declared`);
   }
-  return object.versionId;
+  assertSameBytes(upload.checksum, object.checksum);
+  return object;
 }
 
-async function assemble(deps: UploadDeps, upload: Upload): Promise<string> {
-  const { objectKey: key, multipartId, sizeBytes } = upload;
+async function assemble(deps: UploadDeps, upload: Upload): Promise<Arrived> {
+  const { objectKey: key, multipartId, sizeBytes, checksum } = upload;
   if (multipartId === undefined) {
     throw missing([1], upload);
   }
   const parts = await listAllParts(deps, key, multipartId);
   if (parts === 'gone') {
-    return storedVersion(deps, upload);
+    return storedObject(deps, upload);
   }
   assertComplete(parts, upload);
   await markCompleting(deps, upload);
-  const result = await deps.storage.completeMultipart({ key, multipartId, parts, sizeBytes });
+  const result = await deps.storage.completeMultipart({ key, multipartId, parts, sizeBytes, checksum });
   switch (result.outcome) {
     case 'completed':
-      return result.versionId;
+      return result;
     case 'gone':
-      return storedVersion(deps, upload);
+      return storedObject(deps, upload);
+    case 'mismatch':
+      throw new RefusedError(
+        'checksum_mismatch',
+        `the stored bytes do not have the ${checksum?.algorithm} ${checksum?.value}: send the parts that differ again`,
+        [{ pointer: '/checksum/value', detail: 'not of the stored bytes' }],
+      );
     case 'exists': {
       // The key is this upload's alone: another call completed it a moment ago, and what is left here are its parts.
-      const versionId = await storedVersion(deps, upload);
+      const object = await storedObject(deps, upload);
       await deps.storage.abortMultipart({ key, multipartId });
-      return versionId;
+      return object;
     }
   }
 }

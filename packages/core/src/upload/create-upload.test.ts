@@ -112,6 +112,36 @@ describe('an upload whose parts are asked for later', () => {
   });
 });
 
+describe('an upload by a form', () => {
+  it('answers the form instead of a part, for exactly its bytes and checksum', async () => {
+    const { deps, ports } = setUp();
+    const request = { ...small, checksum: { algorithm: 'CRC32', value: 'NhCmhg==' } } as const;
+    const { parts, form } = await createCreateUpload(deps)(caller, 'key-1', request, { uploadForm: 'post' });
+    expect(parts).toEqual([]);
+    const sent = ['hell', 'jello', 'hello'].map((body) => form && ports.storage.sendForm(form, Buffer.from(body)));
+    expect(sent).toEqual([400, 400, 201]);
+  });
+
+  it('is refused for a file of many parts, and leaves nothing', async () => {
+    const { deps, snapshot } = setUp();
+    const created = createCreateUpload(deps)(caller, 'key-1', large, { uploadForm: 'post' });
+    await expect(created).rejects.toMatchObject({ code: 'invalid_request', errors: [{ pointer: '/upload_form' }] });
+    expect((await snapshot()).uploads).toEqual([]);
+  });
+});
+
+describe('an upload in parts with a checksum', () => {
+  it.each([
+    ['of all bytes', { algorithm: 'CRC64NVME', value: 'M3eFcAZSQlc=' }],
+    ['of an algorithm only', { algorithm: 'SHA256' }],
+  ] as const)('%s answers no signed request, for each needs the checksum of its part', async (_, checksum) => {
+    const { create } = setUp();
+    const { upload, parts } = await create({ ...large, checksum });
+    expect(upload).toMatchObject({ status: 'uploading', checksum });
+    expect(parts).toEqual([]);
+  });
+});
+
 describe('a repeated request', () => {
   it.each([
     ['one PUT', small],
@@ -166,11 +196,14 @@ describe('a repeated request', () => {
 });
 
 describe('an upload that is not allowed', () => {
-  it('is refused when it comes in parts with a checksum nobody would check', async () => {
+  const sha256 = { algorithm: 'SHA256', value: `${'A'.repeat(43)}=` } as const;
+  it.each<[string, UploadRequest]>([
+    ['in parts with a digest of all bytes, which S3 would not know', { ...large, checksum: sha256 }],
+    ['with a checksum that is too short', { ...small, checksum: { algorithm: 'CRC64NVME', value: 'AAAAAA==' } }],
+    ['with a checksum that is no base64', { ...small, checksum: { algorithm: 'CRC32', value: 'AAAAAA=' } }],
+  ])('is refused when it comes %s', async (_, request) => {
     const { create, snapshot } = setUp();
-    const checksum = { algorithm: 'CRC64NVME', value: 'M3eFcAZSQlc=' } as const;
-    const large = { ...small, sizeBytes: 16 * 1024 ** 2, checksum };
-    await expect(create(large)).rejects.toMatchObject({
+    await expect(create(request)).rejects.toMatchObject({
       code: 'invalid_request',
       errors: [{ pointer: '/checksum/value' }],
     });

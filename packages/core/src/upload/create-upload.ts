@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { type Fact, ROUTES } from '@sluice/contracts';
 import { isTypeAllowed, type TenantPolicy } from '../access/index.ts';
 import { RefusedError } from '../runtime/index.ts';
+import { isChecksum } from './assert-checksums.ts';
 import { type Caller, changeUpload, type UploadDeps } from './deps.ts';
+import type { Checksum, SignedForm } from './object-storage.ts';
 import { openMultipart } from './open-multipart.ts';
 import { MULTIPART_FROM_BYTES, planParts } from './plan-parts.ts';
-import { firstParts, type SignedUploadPart, signUpload } from './sign-upload.ts';
+import { firstParts, type SignedUploadPart, signForm, signUpload } from './sign-upload.ts';
 import type { Upload } from './upload-record.ts';
 
 export type UploadRequest = Pick<Upload, 'filename' | 'sizeBytes' | 'mimeType' | 'relativePath' | 'checksum'> &
@@ -15,9 +17,15 @@ export type UploadRequest = Pick<Upload, 'filename' | 'sizeBytes' | 'mimeType' |
 export type SigningOptions = {
   /** `none`: no signed request is asked for. @default 'urls' */
   readonly sign?: 'urls' | 'none' | undefined;
+  /** `post`: a form instead of a part, for a file of one request. @default 'put' */
+  readonly uploadForm?: 'put' | 'post' | undefined;
 };
 
-export type CreatedUpload = { readonly upload: Upload; readonly parts: readonly SignedUploadPart[] };
+export type CreatedUpload = {
+  readonly upload: Upload;
+  readonly parts: readonly SignedUploadPart[];
+  readonly form?: SignedForm;
+};
 
 const DAY = 24 * 3600 * 1000;
 /** Browsers come back after a weekend and go on where they stopped. */
@@ -34,9 +42,10 @@ export function createCreateUpload(deps: UploadDeps) {
     caller: Caller,
     idempotencyKey: string,
     request: UploadRequest,
-    { sign = 'urls' }: SigningOptions = {},
+    options: SigningOptions = {},
   ): Promise<CreatedUpload> => {
     assertAllowed(request, await deps.policies.policyOf(caller.tenantId));
+    assertForm(request, options);
     const uploadId = await claimId(deps, caller, idempotencyKey, request);
     const { record } = await changeUpload(deps)({
       key: { tenantId: caller.tenantId, id: uploadId },
@@ -57,8 +66,29 @@ export function createCreateUpload(deps: UploadDeps) {
       return { upload: record, parts: [] };
     }
     const upload = await openMultipart(deps, record);
-    return { upload, parts: sign === 'none' ? [] : await signUpload(deps, upload, firstParts(upload)) };
+    return { upload, ...(await signedAnswer(deps, upload, options)) };
   };
+}
+
+async function signedAnswer(
+  deps: UploadDeps,
+  upload: Upload,
+  { sign, uploadForm }: SigningOptions,
+): Promise<Omit<CreatedUpload, 'upload'>> {
+  if (sign === 'none') {
+    return { parts: [] };
+  }
+  return uploadForm === 'post'
+    ? { parts: [], form: await signForm(deps, upload) }
+    : { parts: await signUpload(deps, upload, firstParts(upload)) };
+}
+
+function assertForm({ sizeBytes }: UploadRequest, { uploadForm }: SigningOptions): void {
+  if (uploadForm === 'post' && planParts(sizeBytes).strategy === 'multipart') {
+    throw new RefusedError('invalid_request', 'a form takes a file of one request only: put this one in parts', [
+      { pointer: '/upload_form', detail: `not for ${MULTIPART_FROM_BYTES} bytes or more` },
+    ]);
+  }
 }
 
 function assertAllowed({ sizeBytes, mimeType, checksum }: UploadRequest, policy: TenantPolicy): void {
@@ -76,10 +106,24 @@ function assertAllowed({ sizeBytes, mimeType, checksum }: UploadRequest, policy:
       [{ pointer: '/mime_type', detail: `one of ${policy.allowedTypes.join(', ')}` }],
     );
   }
-  if (checksum?.value !== undefined && planParts(sizeBytes).strategy === 'multipart') {
-    throw new RefusedError('invalid_request', 'a checksum is checked for a file of one part only: leave it out', [
-      { pointer: '/checksum/value', detail: `not for ${MULTIPART_FROM_BYTES} bytes or more` },
+  assertChecksum(checksum, sizeBytes);
+}
+
+function assertChecksum({ algorithm, value }: Partial<Checksum> = {}, sizeBytes: number): void {
+  if (algorithm === undefined || value === undefined) {
+    return;
+  }
+  if (!isChecksum(algorithm, value)) {
+    throw new RefusedError('invalid_request', `${value} is no ${algorithm} in base64`, [
+      { pointer: '/checksum/value', detail: `no ${algorithm}` },
     ]);
+  }
+  if (algorithm.startsWith('SHA') && planParts(sizeBytes).strategy === 'multipart') {
+    throw new RefusedError(
+      'invalid_request',
+      `of a file in parts S3 knows the ${algorithm} of its parts only: leave the value out, or name a CRC`,
+      [{ pointer: '/checksum/value', detail: `not for ${MULTIPART_FROM_BYTES} bytes or more` }],
+    );
   }
 }
 

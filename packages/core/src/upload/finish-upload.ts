@@ -1,8 +1,12 @@
 import type { Versioned } from '../history/index.ts';
+import { RefusedError } from '../runtime/index.ts';
 import { changeUpload, type UploadDeps } from './deps.ts';
+import type { Checksum, StoredObject } from './object-storage.ts';
 import type { Upload } from './upload-record.ts';
 
 export type FinishDeps = Pick<UploadDeps, 'uploads' | 'storage' | 'clock' | 'registerFile' | 'lifecycle'>;
+/** What is to become the file; the checksum is what S3 says of it. */
+export type Arrived = Pick<StoredObject, 'versionId' | 'checksum'>;
 export type Finished =
   | { readonly outcome: 'finished'; readonly upload: Upload }
   | { readonly outcome: 'superseded' | 'closed'; readonly upload: Upload };
@@ -15,7 +19,7 @@ export type Finished =
 export async function finishUpload(
   deps: FinishDeps,
   upload: Upload,
-  versionId: string,
+  { versionId, checksum }: Arrived,
   known?: Versioned<Upload>,
 ): Promise<Finished> {
   const { tenantId, uploadId, fileId, version, correlationId, ownerId: userId, priority } = upload;
@@ -28,7 +32,13 @@ export async function finishUpload(
       if (current === undefined || current.versionId !== undefined || isClosed(current)) {
         return undefined;
       }
-      const completed: Upload = { ...current, versionId, status: 'completed', updatedAt: at.occurredAt };
+      const completed: Upload = {
+        ...current,
+        versionId,
+        ...(checksum && { checksum }),
+        status: 'completed',
+        updatedAt: at.occurredAt,
+      };
       const payload = {
         schema_version: 1,
         upload_id: uploadId,
@@ -47,6 +57,22 @@ export async function finishUpload(
   await deps.registerFile({ upload: record, storage: { storageUrl: deps.storage.urlOf(record.objectKey), versionId } });
   await deps.lifecycle.start({ tenantId, fileId, version, run: 1, correlationId, userId, priority });
   return { outcome: 'finished', upload: record };
+}
+
+/** Throws RefusedError `checksum_mismatch` when S3 knows that the bytes are others than declared. */
+export function assertSameBytes(declared: Checksum | undefined, stored: Checksum | undefined): void {
+  if (!areSameBytes(declared, stored)) {
+    throw new RefusedError(
+      'checksum_mismatch',
+      `the stored bytes have the ${stored?.algorithm} ${stored?.value}, not ${declared?.value}: upload them again`,
+    );
+  }
+}
+
+/** Checksums of other algorithms, and of parts, tell nothing of each other. */
+export function areSameBytes(declared: Checksum | undefined, stored: Checksum | undefined): boolean {
+  const comparable = declared?.value !== undefined && stored?.value !== undefined && !stored.value.includes('-');
+  return !comparable || declared.algorithm !== stored.algorithm || declared.value === stored.value;
 }
 
 function isClosed({ status }: Upload): boolean {

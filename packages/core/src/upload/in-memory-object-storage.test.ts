@@ -6,6 +6,10 @@ import { objectStorageContract } from './object-storage.contract.ts';
 describe('the object storage in memory', () => {
   objectStorageContract(async () => {
     const storage = inMemoryObjectStorage({ clock: fixedClock() });
-    return { storage, send: async (request, body) => storage.send(request, body) };
+    return {
+      storage,
+      send: async (request, body) => storage.send(request, body),
+      post: async (form, body) => storage.sendForm(form, body),
+    };
   });
 });

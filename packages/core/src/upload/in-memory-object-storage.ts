@@ -1,18 +1,38 @@
 import { type ChecksumAlgorithm, fillPart } from '@sluice/contracts';
 import type { Clock } from '../runtime/index.ts';
 import { computeChecksum } from './compute-checksum.ts';
-import type { ObjectStorage, PartsToSign, SignedRequest, StoredObject, StoredPart } from './object-storage.ts';
+import type {
+  Checksum,
+  ObjectStorage,
+  PartsToSign,
+  SignedForm,
+  SignedRequest,
+  StoredObject,
+  StoredPart,
+} from './object-storage.ts';
 
-type Checksum = { readonly algorithm: ChecksumAlgorithm; readonly value?: string | undefined };
-type Multipart = { readonly key: string; readonly parts: Map<number, StoredPart> };
+type Sum = { readonly algorithm: ChecksumAlgorithm; readonly value?: string | undefined };
+type Multipart = {
+  readonly key: string;
+  readonly algorithm: ChecksumAlgorithm | undefined;
+  readonly parts: Map<number, StoredPart & { readonly body: Uint8Array }>;
+};
+type Form = {
+  readonly form: SignedForm;
+  readonly minBytes: number;
+  readonly maxBytes: number;
+  readonly checksum?: Sum | undefined;
+};
 type Grant = { readonly key: string; readonly sizeBytes: number; readonly request: SignedRequest } & (
   | { readonly kind: 'object'; readonly mayReplace: boolean }
   | { readonly kind: 'part'; readonly multipartId: string; readonly n: number }
-) & { readonly checksum?: Checksum | undefined };
+) & { readonly checksum?: Sum | undefined };
 
 export type InMemoryObjectStorage = ObjectStorage & {
   /** What S3 would answer to this request with this body: 200, 400, 403, 404 or 412. */
   send(request: Pick<SignedRequest, 'url' | 'headers'>, body: Uint8Array): number;
+  /** The same of a posted form: 201, 400 or 403. */
+  sendForm(form: Pick<SignedForm, 'url' | 'fields'>, body: Uint8Array): number;
   /** Multipart uploads that were neither completed nor aborted. */
   openMultiparts(): readonly string[];
   /** Every version of every object that is stored. */
@@ -33,15 +53,16 @@ export function inMemoryObjectStorage({
   const objects = new Map<string, StoredObject[]>();
   const multiparts = new Map<string, Multipart>();
   const grants = new Map<string, Grant>();
+  const forms = new Map<string, Form>();
   let count = 0;
   const next = (what: string) => {
     count += 1;
     return `${what}-${count}`;
   };
 
-  const store = (key: string, sizeBytes: number): string => {
+  const store = (key: string, sizeBytes: number, checksum?: Checksum): string => {
     const versionId = next('version');
-    objects.set(key, [...(objects.get(key) ?? []), { versionId, sizeBytes }]);
+    objects.set(key, [...(objects.get(key) ?? []), { versionId, sizeBytes, ...(checksum && { checksum }) }]);
     return versionId;
   };
   const latest = (key: string) => objects.get(key)?.at(-1);
@@ -76,32 +97,44 @@ export function inMemoryObjectStorage({
   };
 
   const putPart = (
-    { key, multipartId, n, checksum }: { key: string; multipartId: string; n: number; checksum?: Checksum | undefined },
+    { key, multipartId, n, checksum }: { key: string; multipartId: string; n: number; checksum?: Sum | undefined },
     body: Uint8Array,
   ): number => {
     const multipart = multipartOf(key, multipartId);
-    if (multipart && !matches(checksum, body)) {
+    if (!multipart) {
+      return 404;
+    }
+    if (multipart.algorithm !== checksum?.algorithm || !matches(checksum, body)) {
       return 400;
     }
-    multipart?.parts.set(n, { n, sizeBytes: body.byteLength, etag: `"${next('etag')}"` });
-    return multipart ? 200 : 404;
+    const value = checksum?.value;
+    const etag = `"${next('etag')}"`;
+    multipart.parts.set(n, {
+      n,
+      sizeBytes: body.byteLength,
+      etag,
+      ...(value !== undefined && { checksum: value }),
+      body,
+    });
+    return 200;
   };
 
-  const putObject = (key: string, checksum: Checksum | undefined, body: Uint8Array, mayReplace: boolean): number => {
+  const putObject = (key: string, checksum: Sum | undefined, body: Uint8Array, mayReplace: boolean): number => {
     if (latest(key) && !mayReplace) {
       return 412;
     }
     if (!matches(checksum, body)) {
       return 400;
     }
-    store(key, body.byteLength);
+    const { algorithm, value } = checksum ?? {};
+    store(key, body.byteLength, algorithm && value !== undefined ? { algorithm, value } : undefined);
     return 200;
   };
 
   return {
-    async createMultipart(key) {
+    async createMultipart(key, algorithm) {
       const id = next('multipart');
-      multiparts.set(id, { key, parts: new Map() });
+      multiparts.set(id, { key, algorithm, parts: new Map() });
       return id;
     },
     async signPut({ key, sizeBytes, checksum, expiresInSeconds, mayReplace = false }) {
@@ -110,6 +143,13 @@ export function inMemoryObjectStorage({
         ...(checksum && headerOf(checksum)),
       };
       return sign({ kind: 'object', key, sizeBytes, checksum, mayReplace }, headers, expiresInSeconds);
+    },
+    async signPost({ key, minBytes, maxBytes, checksum, expiresInSeconds }) {
+      const signature = next('signature');
+      const fields = { key, ...(checksum && headerOf(checksum)), 'x-amz-signature': signature };
+      const form = { url: `memory://${bucket}`, fields, expiresAt: endOf(expiresInSeconds) };
+      forms.set(signature, { form, minBytes, maxBytes, checksum });
+      return form;
     },
     async put({ key, bytes, checksum }) {
       const status = putObject(key, checksum, bytes, false);
@@ -130,10 +170,10 @@ export function inMemoryObjectStorage({
         return 'gone';
       }
       const all = [...multipart.parts.values()].filter(({ n }) => n > Number(after ?? 0)).sort((a, b) => a.n - b.n);
-      const items = all.slice(0, PARTS_PER_PAGE);
+      const items = all.slice(0, PARTS_PER_PAGE).map(({ body, ...part }) => part);
       return all.length > items.length ? { items, next: String(items.at(-1)?.n) } : { items };
     },
-    async completeMultipart({ key, multipartId, parts, sizeBytes }) {
+    async completeMultipart({ key, multipartId, parts, sizeBytes, checksum: declared }) {
       const multipart = multipartOf(key, multipartId);
       if (!multipart) {
         return { outcome: 'gone' };
@@ -145,14 +185,21 @@ export function inMemoryObjectStorage({
       if (stored !== sizeBytes) {
         throw new RangeError(`the parts have ${stored} bytes, not ${sizeBytes}`);
       }
+      const checksum = wholeChecksum(
+        multipart.algorithm,
+        parts.flatMap(({ n }) => multipart.parts.get(n) ?? []),
+      );
+      if (declared?.value !== undefined && declared.value !== checksum?.value) {
+        return { outcome: 'mismatch' };
+      }
       multiparts.delete(multipartId);
-      return { outcome: 'completed', versionId: store(key, sizeBytes) };
+      return { outcome: 'completed', versionId: store(key, sizeBytes, checksum), ...(checksum && { checksum }) };
     },
     async abortMultipart({ multipartId }) {
       multiparts.delete(multipartId);
     },
-    async head(key) {
-      return latest(key);
+    async head(key, versionId) {
+      return versionId === undefined ? latest(key) : objects.get(key)?.find((one) => one.versionId === versionId);
     },
     async remove({ key, versionId }) {
       objects.set(
@@ -175,15 +222,42 @@ export function inMemoryObjectStorage({
         ? putPart(grant, body)
         : putObject(grant.key, grant.checksum, body, grant.mayReplace);
     },
+    sendForm({ fields }, body) {
+      const signed = forms.get(fields['x-amz-signature'] ?? '');
+      if (
+        signed === undefined ||
+        JSON.stringify(signed.form.fields) !== JSON.stringify(fields) ||
+        Date.parse(signed.form.expiresAt) <= clock()
+      ) {
+        return 403;
+      }
+      const fits = body.byteLength >= signed.minBytes && body.byteLength <= signed.maxBytes;
+      return fits && putObject(signed.form.fields.key ?? '', signed.checksum, body, true) === 200 ? 201 : 400;
+    },
     openMultiparts: () => [...multiparts.keys()],
     objects: () => [...objects].flatMap(([key, versions]) => versions.map((version) => ({ key, ...version }))),
   };
 }
 
-function matches(checksum: Checksum | undefined, body: Uint8Array): boolean {
+/** Of all bytes with a CRC, of the parts' digests with a SHA, as S3 does it. */
+function wholeChecksum(
+  algorithm: ChecksumAlgorithm | undefined,
+  parts: readonly { readonly body: Uint8Array; readonly checksum?: string }[],
+): Checksum | undefined {
+  if (algorithm === undefined) {
+    return undefined;
+  }
+  if (algorithm.startsWith('CRC')) {
+    return { algorithm, value: computeChecksum(algorithm, Buffer.concat(parts.map(({ body }) => body))) };
+  }
+  const digests = Buffer.concat(parts.map(({ checksum = '' }) => Buffer.from(checksum, 'base64')));
+  return { algorithm, value: `${computeChecksum(algorithm, digests)}-${parts.length}` };
+}
+
+function matches(checksum: Sum | undefined, body: Uint8Array): boolean {
   return checksum?.value === undefined || computeChecksum(checksum.algorithm, body) === checksum.value;
 }
 
-function headerOf({ algorithm, value }: Checksum): Record<string, string> {
+function headerOf({ algorithm, value }: Sum): Record<string, string> {
   return value === undefined ? {} : { [`x-amz-checksum-${algorithm.toLowerCase()}`]: value };
 }

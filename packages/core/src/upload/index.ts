@@ -19,7 +19,16 @@ export {
 export { createListParts } from './list-parts.ts';
 export { createListUploads } from './list-uploads.ts';
 export { createMeasureProgress, type UploadProgress } from './measure-progress.ts';
-export type { ObjectStorage, PartsToSign, SignedRequest, StoredObject, StoredPart } from './object-storage.ts';
+export type {
+  Checksum,
+  Completion,
+  ObjectStorage,
+  PartsToSign,
+  SignedForm,
+  SignedRequest,
+  StoredObject,
+  StoredPart,
+} from './object-storage.ts';
 export { planParts, sizeOfPart } from './plan-parts.ts';
 export { createRedirectChunk } from './redirect-chunk.ts';
 export { createSignPartTemplate, type SignedUploadTemplate } from './sign-part-template.ts';

@@ -1,13 +1,15 @@
-import { crc32 } from 'node:zlib';
-import { fillPart } from '@sluice/contracts';
+import { type ChecksumAlgorithm, checksumAlgorithmSchema, fillPart } from '@sluice/contracts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fixedClock, sequentialIds } from '../runtime/index.ts';
-import type { ObjectStorage, SignedRequest, StoredPart } from './object-storage.ts';
+import { computeChecksum } from './compute-checksum.ts';
+import type { ObjectStorage, SignedForm, SignedRequest, StoredPart } from './object-storage.ts';
 
 export type ObjectStorageUnderTest = {
   readonly storage: ObjectStorage;
   /** Sends the body as a client would, with the headers given and no others; answers the HTTP status. */
   readonly send: (request: Pick<SignedRequest, 'url' | 'headers'>, body: Uint8Array) => Promise<number>;
+  /** The same for a form. */
+  readonly post: (form: Pick<SignedForm, 'url' | 'fields'>, body: Uint8Array) => Promise<number>;
 };
 
 const nextId = sequentialIds(fixedClock());
@@ -16,19 +18,19 @@ const HELLO = Buffer.from('hello');
 const PART = 5 * 1024 ** 2;
 const LIFE = { expiresInSeconds: 900 };
 
-function crc32Of(body: Uint8Array) {
-  const sum = Buffer.alloc(4);
-  sum.writeUInt32BE(crc32(body));
-  return { algorithm: 'CRC32', value: sum.toString('base64') } as const;
+function sumOf(algorithm: ChecksumAlgorithm, body: Uint8Array) {
+  return { algorithm, value: computeChecksum(algorithm, body) } as const;
 }
+const crc32Of = (body: Uint8Array) => sumOf('CRC32', body);
 
 /** What every ObjectStorage does. `make` may answer one with other tests' objects: each test has its own key. */
 export function objectStorageContract(make: () => Promise<ObjectStorageUnderTest>): void {
   let storage: ObjectStorage;
   let send: ObjectStorageUnderTest['send'];
+  let post: ObjectStorageUnderTest['post'];
   let key: string;
   beforeEach(async () => {
-    ({ storage, send } = await make());
+    ({ storage, send, post } = await make());
     key = `t/acme/${nextId()}`;
   });
 
@@ -38,7 +40,11 @@ export function objectStorageContract(make: () => Promise<ObjectStorageUnderTest
   describe('putting bytes that are at hand', () => {
     it('stores them under a new key', async () => {
       await storage.put({ key, bytes: HELLO, checksum: crc32Of(HELLO) });
-      expect(await storage.head(key)).toEqual({ versionId: expect.stringMatching(/./), sizeBytes: 5 });
+      expect(await storage.head(key)).toEqual({
+        versionId: expect.stringMatching(/./),
+        sizeBytes: 5,
+        checksum: crc32Of(HELLO),
+      });
     });
 
     it('stores no bytes at all too', async () => {
@@ -64,7 +70,7 @@ export function objectStorageContract(make: () => Promise<ObjectStorageUnderTest
   describe('a signed PUT', () => {
     it('stores exactly the bytes it was signed for', async () => {
       expect(await put(HELLO)).toBe(200);
-      expect(await storage.head(key)).toEqual({ versionId: expect.stringMatching(/./), sizeBytes: 5 });
+      expect(await storage.head(key)).toMatchObject({ versionId: expect.stringMatching(/./), sizeBytes: 5 });
     });
 
     it('stores no bytes at all when none were declared', async () => {
@@ -103,15 +109,58 @@ export function objectStorageContract(make: () => Promise<ObjectStorageUnderTest
       expect(await send({ url, headers: {} }, HELLO)).toBe(403);
     });
 
-    it('holds the bytes to their checksum', async () => {
-      const checksum = crc32Of(HELLO);
-      expect(await put(Buffer.from('jello'), { checksum })).toBe(400);
-      expect(await storage.head(key)).toBeUndefined();
-      expect(await put(HELLO, { checksum })).toBe(200);
-    });
+    it.each(checksumAlgorithmSchema.options)(
+      'holds the bytes to their %s, and says so afterwards',
+      async (algorithm) => {
+        const checksum = sumOf(algorithm, HELLO);
+        expect(await put(Buffer.from('jello'), { checksum })).toBe(400);
+        expect(await storage.head(key)).toBeUndefined();
+        expect(await put(HELLO, { checksum })).toBe(200);
+        expect(await storage.head(key)).toMatchObject({ checksum });
+      },
+    );
 
     it('is signed without a checksum that was announced but not given', async () => {
       expect(await put(HELLO, { checksum: { algorithm: 'CRC64NVME' } })).toBe(200);
+    });
+  });
+
+  describe('a signed form', () => {
+    const sign = (more: Partial<Parameters<ObjectStorage['signPost']>[0]> = {}) =>
+      storage.signPost({ key, minBytes: 5, maxBytes: 5, ...LIFE, ...more });
+
+    it('stores the bytes it was signed for', async () => {
+      expect(await post(await sign(), HELLO)).toBe(201);
+      expect(await storage.head(key)).toMatchObject({ sizeBytes: 5 });
+    });
+
+    it.each([
+      ['more', 'hello, world'],
+      ['fewer', 'hell'],
+    ])('refuses %s bytes', async (_, body) => {
+      expect(await post(await sign(), Buffer.from(body))).toBe(400);
+      expect(await storage.head(key)).toBeUndefined();
+    });
+
+    it('takes any number of bytes in its range', async () => {
+      const form = await sign({ minBytes: 0, maxBytes: 10 });
+      expect(await post(form, Buffer.alloc(0))).toBe(201);
+      expect(await post(form, HELLO)).toBe(201);
+      expect(await post(form, Buffer.from('hello, world'))).toBe(400);
+    });
+
+    it('puts its own key only', async () => {
+      const { url, fields } = await sign();
+      expect(await post({ url, fields: { ...fields, key: `${key}0` } }, HELLO)).toBe(403);
+    });
+
+    it('holds the bytes to their checksum, which cannot be left out', async () => {
+      const { url, fields } = await sign({ checksum: crc32Of(HELLO) });
+      expect(await post({ url, fields }, Buffer.from('jello'))).toBe(400);
+      const { 'x-amz-checksum-crc32': _, ...without } = fields;
+      expect(await post({ url, fields: without }, HELLO)).toBe(403);
+      expect(await post({ url, fields }, HELLO)).toBe(201);
+      expect(await storage.head(key)).toMatchObject({ checksum: crc32Of(HELLO) });
     });
   });
 
@@ -221,8 +270,8 @@ export function objectStorageContract(make: () => Promise<ObjectStorageUnderTest
       await open();
       await sendAll();
       const result = await complete();
-      expect(result).toEqual({ outcome: 'completed', versionId: expect.stringMatching(/./) });
-      expect(await storage.head(key)).toEqual({
+      expect(result).toMatchObject({ outcome: 'completed', versionId: expect.stringMatching(/./) });
+      expect(await storage.head(key)).toMatchObject({
         versionId: 'versionId' in result && result.versionId,
         sizeBytes: whole.byteLength,
       });
@@ -280,6 +329,86 @@ export function objectStorageContract(make: () => Promise<ObjectStorageUnderTest
     });
   });
 
+  describe('an upload in parts with checksums', () => {
+    const bodies = [Buffer.alloc(PART, 1), Buffer.from('the end')];
+    const whole = Buffer.concat(bodies);
+
+    const open = async (algorithm: ChecksumAlgorithm) => {
+      const multipart = { key, multipartId: await storage.createMultipart(key, algorithm) };
+      return {
+        multipart,
+        sign: (n: number, body: Uint8Array) =>
+          storage.signParts({
+            ...multipart,
+            parts: [{ n, sizeBytes: body.byteLength, checksum: computeChecksum(algorithm, body) }],
+            algorithm,
+            ...LIFE,
+          }),
+        parts: async () => {
+          const page = await storage.listParts(multipart);
+          return page === 'gone' ? [] : page.items;
+        },
+      };
+    };
+    const sent = async (algorithm: ChecksumAlgorithm) => {
+      const { multipart, sign, parts } = await open(algorithm);
+      for (const [index, body] of bodies.entries()) {
+        const [request] = await sign(index + 1, body);
+        expect(request && (await send(request, body))).toBe(200);
+      }
+      return { ...multipart, parts: await parts(), sizeBytes: whole.byteLength };
+    };
+
+    it.each(checksumAlgorithmSchema.options)('holds every part to its %s', async (algorithm) => {
+      const { sign, parts } = await open(algorithm);
+      const [request] = await sign(1, HELLO);
+      expect(request && (await send(request, Buffer.from('jello')))).toBe(400);
+      expect(await parts()).toEqual([]);
+      expect(request && (await send(request, HELLO))).toBe(200);
+      expect(await parts()).toMatchObject([{ n: 1, checksum: computeChecksum(algorithm, HELLO) }]);
+    });
+
+    it('takes no part without its header, and none of another checksum', async () => {
+      const { sign } = await open('CRC32');
+      const [request] = await sign(1, HELLO);
+      expect(request && (await send({ url: request.url, headers: {} }, HELLO))).toBe(403);
+      const other = Buffer.from('jello');
+      const headers = { 'x-amz-checksum-crc32': computeChecksum('CRC32', other) };
+      expect(request && (await send({ url: request.url, headers }, other))).toBe(403);
+    });
+
+    it('takes no part that was signed without one', async () => {
+      const { multipart } = await open('CRC64NVME');
+      const [request] = await storage.signParts({ ...multipart, parts: [{ n: 1, sizeBytes: 5 }], ...LIFE });
+      expect(request && (await send(request, HELLO))).toBe(400);
+    });
+
+    it.each(['CRC64NVME', 'CRC32', 'CRC32C'] as const)(
+      'has the %s of all bytes, and is held to it',
+      async (algorithm) => {
+        const request = await sent(algorithm);
+        const wrong = sumOf(algorithm, HELLO);
+        expect(await storage.completeMultipart({ ...request, checksum: wrong })).toEqual({ outcome: 'mismatch' });
+        expect(await storage.head(key)).toBeUndefined();
+        const checksum = sumOf(algorithm, whole);
+        expect(await storage.completeMultipart({ ...request, checksum })).toMatchObject({
+          outcome: 'completed',
+          checksum,
+        });
+        expect(await storage.head(key)).toMatchObject({ checksum });
+      },
+    );
+
+    it.each(['SHA256', 'SHA1'] as const)('has the %s of the digests of its parts', async (algorithm) => {
+      const request = await sent(algorithm);
+      const digests = Buffer.concat(bodies.map((body) => Buffer.from(computeChecksum(algorithm, body), 'base64')));
+      const checksum = { algorithm, value: `${computeChecksum(algorithm, digests)}-2` };
+      const completed = await storage.completeMultipart({ ...request, checksum: { algorithm } });
+      expect(completed).toMatchObject({ outcome: 'completed', checksum });
+      expect(await storage.head(key)).toMatchObject({ checksum });
+    });
+  });
+
   describe('an object', () => {
     it('is not there before it was sent', async () => {
       expect(await storage.head(key)).toBeUndefined();
@@ -291,6 +420,16 @@ export function objectStorageContract(make: () => Promise<ObjectStorageUnderTest
       await storage.remove({ key, versionId });
       await storage.remove({ key, versionId });
       expect(await storage.head(key)).toBeUndefined();
+    });
+
+    it('is asked for by version too', async () => {
+      await put(HELLO, { mayReplace: true });
+      const first = await storage.head(key);
+      await put(Buffer.from('second'), { mayReplace: true });
+      expect(await storage.head(key, first?.versionId)).toEqual(first);
+      expect(await storage.head(key)).toMatchObject({ sizeBytes: 6 });
+      await storage.remove({ key, versionId: first?.versionId ?? '' });
+      expect(await storage.head(key, first?.versionId)).toBeUndefined();
     });
 
     it('that came later stays when the first version is removed again', async () => {

@@ -12,7 +12,7 @@ export async function openMultipart(
   if (upload.strategy === 'single' || upload.multipartId !== undefined) {
     return upload;
   }
-  const multipartId = await deps.storage.createMultipart(upload.objectKey);
+  const multipartId = await deps.storage.createMultipart(upload.objectKey, upload.checksum?.algorithm);
   const { record } = await changeUpload(deps)({
     key: { tenantId: upload.tenantId, id: upload.uploadId },
     cause: { correlationId: upload.correlationId, userId: upload.ownerId, priority: upload.priority },

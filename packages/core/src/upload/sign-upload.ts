@@ -1,6 +1,6 @@
 import { MAX_PARTS_PER_CALL } from '@sluice/contracts';
 import type { UploadDeps } from './deps.ts';
-import type { PartsToSign, SignedRequest } from './object-storage.ts';
+import type { PartsToSign, SignedForm, SignedRequest } from './object-storage.ts';
 import { sizeOfPart } from './plan-parts.ts';
 import type { Upload } from './upload-record.ts';
 
@@ -41,6 +41,18 @@ export async function signUpload(
 function valueIn(checksums: PartChecksums | undefined): { value?: string } {
   const value = checksums?.get(1);
   return value === undefined ? {} : { value };
+}
+
+/** The form of an upload of one request: of exactly its bytes. */
+export function signForm({ storage }: Pick<UploadDeps, 'storage'>, upload: Upload): Promise<SignedForm> {
+  const { objectKey: key, sizeBytes, checksum } = upload;
+  return storage.signPost({
+    key,
+    minBytes: sizeBytes,
+    maxBytes: sizeBytes,
+    checksum,
+    expiresInSeconds: URL_LIFE_SECONDS,
+  });
 }
 
 /** What the storage is to sign for parts of a multipart upload. */
