@@ -3,7 +3,13 @@ import { createCall, type TokenSource } from './calls/create-call.ts';
 import type { Fetch } from './calls/fetch-with-timeout.ts';
 import { type Pace, realPace } from './calls/retry.ts';
 import type { CallInput, CallOptions } from './calls/route-types.ts';
-import { type UploadOptions, uploadFile } from './uploads/upload-file.ts';
+import { createFetchTransport } from './transport/fetch-transport.ts';
+import { createBufferPool } from './uploads/buffer-pool.ts';
+import { createWebPlatform, type Platform } from './uploads/platform.ts';
+import { findWebResumeStore } from './uploads/resume-store.ts';
+import { startUpload } from './uploads/start-upload.ts';
+import { type UploadFilesOptions, uploadFiles } from './uploads/upload-files.ts';
+import type { UploadOptions } from './uploads/upload-options.ts';
 import type { UploadSource } from './uploads/upload-source.ts';
 import { type WaitOptions, waitForFile } from './wait-for-file.ts';
 
@@ -17,9 +23,15 @@ export type ClientOptions = {
   readonly attempts?: number;
   /** For one attempt of a call. @default 30 seconds */
   readonly timeoutMs?: number;
+  /** What uploads run on. @default what browsers have; `createNodeClient` of `@sluice/client/node` brings more */
+  readonly platform?: Platform;
+  /** Memory that all uploads hold together for parts on their way. @default 64 MiB */
+  readonly memoryBytes?: number;
   /** How to wait between attempts. @default timers and full jitter */
   readonly pace?: Pace;
 };
+
+const MEMORY_BYTES = 64 * 1024 ** 2;
 
 type QueryOf<R extends Route> = CallInput<R> extends { readonly query?: infer Q } ? Q : never;
 
@@ -36,15 +48,22 @@ export function createClient(options: ClientOptions) {
   // Looked up at each call, so that what replaces the platform's fetch is seen.
   const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
   const now = Date.now;
+  const platform = options.platform ?? createWebPlatform(createFetchTransport(fetch), findWebResumeStore());
+  const pool = createBufferPool({ budgetBytes: options.memoryBytes ?? MEMORY_BYTES, allocate: platform.allocate });
   const call = createCall({ baseUrl, token, fetch, pace, attempts, timeoutMs });
+  const uploads = { call, baseUrl, pace, attempts, now, platform, pool };
   const ofUpload = (upload_id: string) => ({ params: { upload_id } });
   const ofFile = (file_id: string) => ({ params: { file_id } });
   const ofReview = (review_id: string) => ({ params: { review_id } });
 
   return {
     call,
-    uploadFile: (source: Blob | UploadSource, given?: UploadOptions) =>
-      uploadFile({ call, fetch, pace, attempts, now }, source, given),
+    uploadFile: (source: Blob | UploadSource, given?: UploadOptions) => startUpload(uploads, source, given).done,
+    /** Many files with one shared number of parts under way; answers what became of each. */
+    uploadFiles: (sources: readonly (Blob | UploadSource)[], given?: UploadFilesOptions) =>
+      uploadFiles(uploads, sources, given),
+    /** As `uploadFile`, for who wants to pause it: `{ done, pause, resume, abort, progress }`. */
+    startUpload: (source: Blob | UploadSource, given?: UploadOptions) => startUpload(uploads, source, given),
     waitForFile: (fileId: string, given?: WaitOptions) => waitForFile({ call, pace, now }, fileId, given),
 
     createUpload: (body: CreateUploadBody, o?: CallOptions) => call(ROUTES.createUpload, { body }, o),
