@@ -32,4 +32,6 @@ export { createOpenFiles } from './tables/open-files.ts';
 export { createOutbox } from './tables/outbox.ts';
 export { createRecordTable, type RecordTable, StoredRecordError } from './tables/record-table.ts';
 export { parseStreamImage } from './tables/stored-fact.ts';
+export { createTenantOrigins } from './tables/tenant-origins.ts';
 export { createTenantPolicies, StoredPolicyError } from './tables/tenant-policies.ts';
+export { createTokenBuckets, TokenContendedError } from './tables/token-buckets.ts';

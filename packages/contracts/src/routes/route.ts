@@ -20,7 +20,7 @@ export type MemberAuth = { readonly kind: 'member'; readonly role: Role; readonl
 export type OperatorAuth = { readonly kind: 'operator' };
 
 /** The bucket a call counts against. */
-export type RateClass = 'public' | 'read' | 'write' | 'transfer';
+export type RateClass = 'public' | 'read' | 'write' | 'transfer' | 'ai';
 
 export type Route = {
   readonly operationId: string;
