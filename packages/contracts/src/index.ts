@@ -138,6 +138,7 @@ export {
   uploadProgressSchema,
   uploadSchema,
 } from './schemas/upload.ts';
+export { SECURITY_HEADERS } from './security-headers.ts';
 export {
   PLATFORM_SERVICES,
   RESUME_STAGES,
