@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { type Resource, synthesize } from './testing/synthesize.ts';
+import { comparePermissions } from './permissions/compare-permissions.ts';
+import { listPermissions } from './permissions/list-permissions.ts';
+import { type Resource, ROOT, synthesize } from './testing/synthesize.ts';
 
 const list = z.pipe(
   z.union([z.unknown(), z.array(z.unknown())]),
@@ -47,6 +51,24 @@ const actionsOf = (name: string): readonly string[] =>
     .sort();
 
 describe('permissions', () => {
+  it('are those that were accepted: if a change is meant, `npm run write:permissions` and commit it', () => {
+    const accepted = JSON.parse(readFileSync(join(ROOT, 'infra', 'permissions.json'), 'utf8'));
+    expect(comparePermissions(accepted, listPermissions(aws.resources))).toEqual([]);
+  });
+
+  it('are compared by role, action and resource', () => {
+    const before = { 'upload/ApiRole': { 's3:PutObject': ['content/*'] } };
+    const after = { 'upload/ApiRole': { 's3:PutObject': ['content/*', '*'] }, 'new/Role': { 'kms:Decrypt': ['key'] } };
+    expect(comparePermissions(before, after)).toEqual([
+      '+ upload/ApiRole: s3:PutObject on *',
+      '+ new/Role: kms:Decrypt on key',
+    ]);
+    expect(comparePermissions(after, before)).toEqual([
+      '- upload/ApiRole: s3:PutObject on *',
+      '- new/Role: kms:Decrypt on key',
+    ]);
+  });
+
   it('never allow an action by a wildcard', () => {
     const wild = aws.resources.flatMap((resource) =>
       allowed(resource)

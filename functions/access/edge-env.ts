@@ -7,6 +7,8 @@ export const edgeEnv = {
   ISSUER: text,
   AUDIENCE: text,
   ALLOWED_ORIGINS: text,
+  /** `rateLimitsSchema` */
+  RATE_LIMITS: text,
   TENANTS_TABLE: text,
   KEYS_TABLE: text,
   LIMITS_TABLE: text,

@@ -1,14 +1,20 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { createTenantPolicies } from '@sluice/aws';
-import type { TenantPolicies } from '@sluice/core/access';
-import { type Authenticate, originsSchema } from '@sluice/lambda';
+import { createTenantOrigins, createTenantPolicies, createTokenBuckets } from '@sluice/aws';
+import { createRateLimiter, type LimitCall, limitCalls, type TenantPolicies } from '@sluice/core/access';
+import { systemClock } from '@sluice/core/runtime';
+import { type Authenticate, type OriginsOfTenants, originsSchema, rateLimitsSchema } from '@sluice/lambda';
 import * as z from 'zod/mini';
 import { type AuthenticateToken, createAuthenticator } from './authenticator.ts';
 import type { EdgeEnv } from './edge-env.ts';
 
 export type Edge = {
   /** What `api` needs to know of access. */
-  readonly access: { readonly authenticate: Authenticate; readonly origins: readonly string[] };
+  readonly access: {
+    readonly authenticate: Authenticate;
+    readonly origins: readonly string[];
+    readonly tenantOrigins: OriginsOfTenants;
+    readonly limit: LimitCall;
+  };
   /** The same the edge decides by: read once for all. */
   readonly policies: TenantPolicies;
 };
@@ -20,11 +26,23 @@ export type EdgeOptions = {
 
 /** How every API function tells who is calling and what they may. */
 export function createEdge(env: EdgeEnv, client: DynamoDBClient, { byUploadToken }: EdgeOptions = {}): Edge {
+  const policies = createTenantPolicies({ client, tableName: env.TENANTS_TABLE });
+  const tenantOrigins = createTenantOrigins({ client, tableName: env.TENANTS_TABLE });
   return {
     access: {
       authenticate: createAuthenticator(env, byUploadToken),
       origins: z.parse(originsSchema, env.ALLOWED_ORIGINS),
+      tenantOrigins: {
+        known: tenantOrigins.allows,
+        has: async (tenantId, origin) => (await policies.policyOf(tenantId)).origins.includes(origin),
+      },
+      limit: limitCalls({
+        limiter: createRateLimiter(createTokenBuckets({ client, tableName: env.LIMITS_TABLE })),
+        policies,
+        defaults: z.parse(rateLimitsSchema, env.RATE_LIMITS),
+        clock: systemClock,
+      }),
     },
-    policies: createTenantPolicies({ client, tableName: env.TENANTS_TABLE }),
+    policies,
   };
 }

@@ -22,7 +22,7 @@ export class AccessStack extends ServiceStack {
   constructor(scope: Construct, { foundation, ...props }: AccessStackProps) {
     super(scope, 'access', props);
     const { alarms, encryptionKey } = foundation;
-    const { issuerUrl, allowedOrigins } = this.settings;
+    const { issuerUrl, allowedOrigins, target } = this.settings;
     this.tenants = new KeyedTable(this, 'Tenants', { name: 'tenants', encryptionKey, alarms });
     this.keys = new KeyedTable(this, 'Keys', { name: 'keys', encryptionKey, alarms });
     this.limits = new KeyedTable(this, 'Limits', { name: 'limits', encryptionKey, alarms });
@@ -38,6 +38,7 @@ export class AccessStack extends ServiceStack {
       ISSUER: issuerUrl,
       AUDIENCE: 'sluice',
       ALLOWED_ORIGINS: allowedOrigins,
+      RATE_LIMITS: JSON.stringify(target.rateLimits),
       TENANTS_TABLE: this.tenants.table.tableName,
       KEYS_TABLE: this.keys.table.tableName,
       LIMITS_TABLE: this.limits.table.tableName,

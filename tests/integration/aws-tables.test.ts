@@ -6,14 +6,18 @@ import {
   createOpenFiles,
   createOutbox,
   createRecordTable,
+  createTenantOrigins,
   createTenantPolicies,
+  createTokenBuckets,
   createUploadTokens,
   parseFile,
 } from '@sluice/aws';
 import { DEFAULT_POLICY } from '@sluice/core/access';
 import { fixedClock } from '@sluice/core/runtime';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { tenantOriginsContract } from '../../packages/core/src/access/tenant-origins.contract.ts';
 import { tenantPoliciesContract } from '../../packages/core/src/access/tenant-policies.contract.ts';
+import { tokenBucketsContract } from '../../packages/core/src/access/token-buckets.contract.ts';
 import { outboxContract } from '../../packages/core/src/history/outbox.contract.ts';
 import type { RecordKey, StoredFact } from '../../packages/core/src/history/record-store.ts';
 import { deadLettersContract } from '../../packages/core/src/operate/dead-letters.contract.ts';
@@ -105,6 +109,51 @@ describe('tenant policies on DynamoDB', () => {
     await expect(policies.policyOf('acme')).rejects.toMatchObject({ name: 'StoredPolicy' });
     await storePolicy(tableName, 'acme', {});
     expect(await policies.policyOf('acme')).toEqual(DEFAULT_POLICY);
+  });
+});
+
+describe('the origins of tenants on DynamoDB', () => {
+  tenantOriginsContract(async (clock) =>
+    createTenantOrigins({ client: clients.dynamo, tableName: await newTable(), clock }),
+  );
+
+  it('are asked for once a minute, known or not', async () => {
+    const clock = fixedClock();
+    const origins = createTenantOrigins({ client: clients.dynamo, tableName: await newTable(), clock });
+    expect(await origins.allows('https://app.example.com')).toBe(false);
+    await origins.replace('acme', [], ['https://app.example.com']);
+    clock.advance(59_000);
+    expect(await origins.allows('https://app.example.com')).toBe(false);
+    clock.advance(1_000);
+    expect(await origins.allows('https://app.example.com')).toBe(true);
+  });
+});
+
+describe('token buckets on DynamoDB', () => {
+  tokenBucketsContract(async () => {
+    const config = { client: clients.dynamo, tableName: await newTable() };
+    return [createTokenBuckets(config), createTokenBuckets(config)];
+  });
+
+  it('take one write each while the guess is right, and end an hour after they are full', async () => {
+    const tableName = await newTable();
+    const send = vi.spyOn(clients.dynamo, 'send');
+    const buckets = createTokenBuckets({ client: clients.dynamo, tableName });
+    const bucket = { tenantId: 'acme', callerId: 'ada', rateClass: 'read' } as const;
+    const limit = { perMinute: 60, burst: 10 };
+    let lastTat: number | undefined;
+    for (const now of [1_000, 1_100, 1_200, 60_000]) {
+      lastTat = (await buckets.take({ bucket, limit, now, lastTat })).tat;
+    }
+    expect(send).toHaveBeenCalledTimes(4);
+    send.mockRestore();
+    const { Item } = await clients.dynamo.send(
+      new GetItemCommand({
+        TableName: tableName,
+        Key: { pk: { S: 'TENANT#acme#CALLER#ada' }, sk: { S: 'RATE#read' } },
+      }),
+    );
+    expect(Item?.expires_at).toEqual({ N: String(60 + 10 + 3600) });
   });
 });
 

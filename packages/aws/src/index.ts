@@ -33,5 +33,7 @@ export { createOpenFiles } from './tables/open-files.ts';
 export { createOutbox } from './tables/outbox.ts';
 export { createRecordTable, type RecordTable, StoredRecordError } from './tables/record-table.ts';
 export { parseStreamImage } from './tables/stored-fact.ts';
+export { createTenantOrigins } from './tables/tenant-origins.ts';
 export { createTenantPolicies, StoredPolicyError } from './tables/tenant-policies.ts';
-export { createUploadTokens, TokenContendedError } from './tables/upload-tokens.ts';
+export { BucketContendedError, createTokenBuckets } from './tables/token-buckets.ts';
+export { createUploadTokens } from './tables/upload-tokens.ts';

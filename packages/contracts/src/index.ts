@@ -29,6 +29,14 @@ export { FILE_KINDS, type FileKind } from './kinds.ts';
 export { MAX_FILE_BYTES_PER_CALL, MAX_WAIT_PER_CALL_SECONDS } from './limits.ts';
 export { FACT_METRICS, METRIC_NAMESPACE, METRIC_UNITS, METRICS, type MetricKey } from './metrics.ts';
 export {
+  LIMITED_CLASSES,
+  type LimitedClass,
+  type RateLimit,
+  type RateLimits,
+  SHIPPED_RATE_LIMITS,
+  TENANT_RATE_FACTOR,
+} from './rate-limits.ts';
+export {
   FAILURE_REASONS,
   type FailureReason,
   REJECTION_REASONS,
@@ -144,6 +152,7 @@ export {
   type UploadTokenView,
   uploadTokenSchema,
 } from './schemas/upload-token.ts';
+export { SECURITY_HEADERS } from './security-headers.ts';
 export {
   PLATFORM_SERVICES,
   RESUME_STAGES,

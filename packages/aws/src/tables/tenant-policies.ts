@@ -1,5 +1,5 @@
 import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { DEFAULT_POLICY, type TenantPolicies, type TenantPolicy } from '@sluice/core/access';
+import { DEFAULT_POLICY, isWebOrigin, type TenantPolicies, type TenantPolicy } from '@sluice/core/access';
 import { type Clock, systemClock } from '@sluice/core/runtime';
 import * as z from 'zod/mini';
 import { json } from './attributes.ts';
@@ -21,6 +21,10 @@ export class StoredPolicyError extends Error {
 
 const answer = z.exactOptional(z.enum(['reject', 'publish']));
 const share = z.exactOptional(z.number().check(z.minimum(0), z.maximum(1)));
+const rate = z.exactOptional(
+  z.strictObject({ perMinute: z.int().check(z.minimum(1)), burst: z.int().check(z.minimum(1)) }),
+);
+const origin = z.string().check(z.refine(isWebOrigin, 'must be https://host[:port], or http://localhost[:port]'));
 const ceiling = z.exactOptional(z.int().check(z.minimum(0)));
 
 // Strict: a misspelled limit would be no limit.
@@ -49,6 +53,8 @@ const ownPolicy = z.strictObject({
       onExpiry: answer,
     }),
   ),
+  rateLimits: z.exactOptional(z.strictObject({ read: rate, write: rate, transfer: rate, ai: rate })),
+  origins: z.exactOptional(z.array(origin)),
 });
 const policyItem = z.object({ policy: z.pipe(json, ownPolicy) });
 

@@ -34,7 +34,7 @@ export type UploadTokenAuth = { readonly kind: 'upload_token'; readonly reach: T
 export type OperatorAuth = { readonly kind: 'operator' };
 
 /** The bucket a call counts against. */
-export type RateClass = 'public' | 'read' | 'write' | 'transfer';
+export type RateClass = 'public' | 'read' | 'write' | 'transfer' | 'ai';
 
 export type Route = {
   readonly operationId: string;
