@@ -3,6 +3,7 @@ import {
   createBreakerState,
   createDeadLetters,
   createIdempotencyKeys,
+  createMemberships,
   createOpenFiles,
   createOutbox,
   createRecordTable,
@@ -12,6 +13,7 @@ import {
 import { DEFAULT_POLICY } from '@sluice/core/access';
 import { fixedClock } from '@sluice/core/runtime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { membershipsContract } from '../../packages/core/src/access/memberships.contract.ts';
 import { tenantPoliciesContract } from '../../packages/core/src/access/tenant-policies.contract.ts';
 import { outboxContract } from '../../packages/core/src/history/outbox.contract.ts';
 import type { RecordKey, StoredFact } from '../../packages/core/src/history/record-store.ts';
@@ -100,6 +102,10 @@ describe('tenant policies on DynamoDB', () => {
     await storePolicy(tableName, 'acme', {});
     expect(await policies.policyOf('acme')).toEqual(DEFAULT_POLICY);
   });
+});
+
+describe('memberships on DynamoDB', () => {
+  membershipsContract(async () => createMemberships({ client: clients.dynamo, tableName: await newTable() }));
 });
 
 describe('dead letters on DynamoDB', () => {

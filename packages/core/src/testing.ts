@@ -1,4 +1,5 @@
 // The ports in memory, and a valid file to start from, for tests of whoever works with them. Nothing that runs in a function imports this.
+export { inMemoryMemberships } from './access/in-memory-memberships.ts';
 export { inMemoryTenantPolicies } from './access/index.ts';
 export { inMemoryLinks } from './catalog/in-memory-links.ts';
 export { type InMemoryEventBus, inMemoryEventBus } from './history/in-memory-event-bus.ts';

@@ -1,5 +1,7 @@
 export { type Authorization, authorize } from './authorize.ts';
 export { DEFAULT_LIMITS, type InspectionLimits } from './inspection-limits.ts';
+export type { MemberStatus, Membership, Memberships } from './memberships.ts';
+export { removedMembership } from './memberships.ts';
 export { hasRole, type Member, mayTouch, type Operator, type Principal } from './principal.ts';
 export {
   DEFAULT_POLICY,
