@@ -1,4 +1,5 @@
 export { type Authorization, authorize } from './authorize.ts';
+export { chooseMembership } from './choose-membership.ts';
 export { DEFAULT_LIMITS, type InspectionLimits } from './inspection-limits.ts';
 export type { MemberStatus, Membership, Memberships } from './memberships.ts';
 export { removedMembership } from './memberships.ts';
