@@ -1,4 +1,4 @@
-import { meSchema } from '../schemas/access.ts';
+import { meSchema, signInSchema } from '../schemas/access.ts';
 import {
   fileSchema,
   findingSchema,
@@ -72,6 +72,7 @@ export const NAMED_SCHEMAS = {
   Rendition: renditionSchema,
   Review: reviewSchema,
   ReviewQuestion: reviewQuestionSchema,
+  SignIn: signInSchema,
   SignParts: signPartsSchema,
   SignedPart: signedPartSchema,
   SignedParts: signedPartsSchema,
