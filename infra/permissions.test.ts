@@ -25,7 +25,8 @@ const documentsOf = ({ Properties: { PolicyDocument, KeyPolicy, AssumeRolePolicy
     PolicyDocument,
     KeyPolicy,
     AssumeRolePolicyDocument,
-    ...(Policies ?? []).map((p: { PolicyDocument: unknown }) => p.PolicyDocument),
+    // Of a user pool they are about passwords.
+    ...(Array.isArray(Policies) ? Policies : []).map((p: { PolicyDocument: unknown }) => p.PolicyDocument),
   ].filter((document) => document !== undefined);
 const allowed = (resource: Resource): readonly Statement[] =>
   documentsOf(resource)
@@ -166,6 +167,15 @@ describe('permissions', () => {
       'states:SendTaskHeartbeat',
       'states:SendTaskSuccess',
     ]);
+  });
+
+  it('let who says what is in a token read tenants, and change nothing', () => {
+    expect(
+      actionsOf('access/add-claims').filter(
+        (action) => !/^dynamodb:(Get|BatchGet|Query|Scan|Describe|ConditionCheck)/.test(action),
+      ),
+    ).toEqual([]);
+    expect(actionsOf('access/add-claims')).toContain('dynamodb:Query');
   });
 
   it('let who ends dead jobs fail them, and never make them succeed', () => {

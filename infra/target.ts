@@ -13,6 +13,7 @@ export const FEATURES = [
   'tracing',
   'access_logs',
   'machine_logs',
+  'user_pool',
 ] as const;
 export type Feature = (typeof FEATURES)[number];
 
@@ -47,6 +48,7 @@ const localLeftOut = {
   firewall: 'neither emulator has a web application firewall',
   tracing: 'there is no X-Ray to send traces to',
   access_logs: 'neither emulator writes access logs of buckets or of the gateway',
+  user_pool: 'neither emulator has user pools: an issuer of our own signs people in',
   machine_logs: 'the history of an execution is at hand here, and says the same',
 } as const satisfies Record<Feature, string>;
 

@@ -1,8 +1,8 @@
 import type { accessRoutes } from '@sluice/contracts';
 import type { RouteHandlers } from '@sluice/lambda';
 
-/** Access's routes. */
-export const accessHandlers: RouteHandlers<typeof accessRoutes> = {
+/** Access's routes, but for the one that needs to know how the function was deployed. */
+export const accessHandlers: Omit<RouteHandlers<typeof accessRoutes>, 'getSignIn'> = {
   async getMe({ principal: { userId, tenantId, roles, email } }) {
     return {
       status: 200,

@@ -6,6 +6,11 @@ const text = z.string().check(z.minLength(1));
 export const edgeEnv = {
   ISSUER: text,
   AUDIENCE: text,
+  /** Clients whose tokens are for us though they name no audience, with commas between; the first is the command line's. */
+  CLIENT_IDS: z.string(),
+  /** Where the token says them: a name, or a path with dots. */
+  TENANT_CLAIM: text,
+  ROLES_CLAIM: text,
   ALLOWED_ORIGINS: text,
   /** `rateLimitsSchema` */
   RATE_LIMITS: text,

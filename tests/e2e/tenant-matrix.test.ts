@@ -187,6 +187,7 @@ const ROWS: Record<OperationId, Row> = {
   decideReview: { kind: 'review', ok: 409, path: () => pathOfReview('decision'), body: { decision: 'approve' } },
   escalateReview: { kind: 'review', ok: 200, path: () => pathOfReview('escalate'), body: { comment: 'for an admin' } },
   getMe: { kind: 'self', ok: 200, path: () => '/v1/me' },
+  getSignIn: { kind: 'public', ok: 200, path: () => '/v1/auth' },
   getHealth: { kind: 'public', ok: 200, path: () => '/health' },
   getVersionedHealth: { kind: 'public', ok: 200, path: () => '/v1/health' },
   getOpenApi: { kind: 'public', ok: 200, path: () => '/v1/openapi.json' },

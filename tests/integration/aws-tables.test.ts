@@ -3,6 +3,7 @@ import {
   createBreakerState,
   createDeadLetters,
   createIdempotencyKeys,
+  createMemberships,
   createOpenFiles,
   createOutbox,
   createRecordTable,
@@ -15,6 +16,7 @@ import {
 import { DEFAULT_POLICY } from '@sluice/core/access';
 import { fixedClock } from '@sluice/core/runtime';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { membershipsContract } from '../../packages/core/src/access/memberships.contract.ts';
 import { tenantOriginsContract } from '../../packages/core/src/access/tenant-origins.contract.ts';
 import { tenantPoliciesContract } from '../../packages/core/src/access/tenant-policies.contract.ts';
 import { tokenBucketsContract } from '../../packages/core/src/access/token-buckets.contract.ts';
@@ -155,6 +157,10 @@ describe('token buckets on DynamoDB', () => {
     );
     expect(Item?.expires_at).toEqual({ N: String(60 + 10 + 3600) });
   });
+});
+
+describe('memberships on DynamoDB', () => {
+  membershipsContract(async () => createMemberships({ client: clients.dynamo, tableName: await newTable() }));
 });
 
 describe('dead letters on DynamoDB', () => {

@@ -29,6 +29,7 @@ export { createBreakerState } from './tables/breaker-state.ts';
 export { CommitTooLargeError } from './tables/commit-transaction.ts';
 export { createDeadLetters } from './tables/dead-letters.ts';
 export { createIdempotencyKeys, IdempotencyContendedError } from './tables/idempotency-keys.ts';
+export { createMemberships } from './tables/memberships.ts';
 export { createOpenFiles } from './tables/open-files.ts';
 export { createOutbox } from './tables/outbox.ts';
 export { createRecordTable, type RecordTable, StoredRecordError } from './tables/record-table.ts';

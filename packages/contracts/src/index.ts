@@ -64,7 +64,7 @@ export {
   type UploadTokenAuth,
 } from './routes/route.ts';
 export { uploadRoutes } from './routes/upload.ts';
-export { meSchema, OPERATOR_ROLE, ROLES, type Role } from './schemas/access.ts';
+export { meSchema, OPERATOR_ROLE, ROLES, type Role, signInSchema } from './schemas/access.ts';
 export {
   type Box,
   boxSchema,

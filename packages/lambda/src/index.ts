@@ -1,3 +1,4 @@
+export { type HookCall, hook } from './background/hook.ts';
 export { type Delivery, type DeliveryAnswer, type QueueResult, queue } from './background/queue.ts';
 export { schedule } from './background/schedule.ts';
 export { type Json, type StepCall, step } from './background/step.ts';

@@ -1,4 +1,4 @@
-import { meSchema } from '../schemas/access.ts';
+import { meSchema, signInSchema } from '../schemas/access.ts';
 import {
   fileSchema,
   findingSchema,
@@ -77,6 +77,7 @@ export const NAMED_SCHEMAS = {
   Rendition: renditionSchema,
   Review: reviewSchema,
   ReviewQuestion: reviewQuestionSchema,
+  SignIn: signInSchema,
   SignParts: signPartsSchema,
   SignedForm: signedFormSchema,
   SignedPart: signedPartSchema,

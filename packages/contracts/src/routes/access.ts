@@ -1,5 +1,5 @@
-import { meSchema } from '../schemas/access.ts';
-import { defineRoute, member } from './route.ts';
+import { meSchema, signInSchema } from '../schemas/access.ts';
+import { defineRoute, member, PUBLIC } from './route.ts';
 
 export const accessRoutes = {
   getMe: defineRoute({
@@ -12,6 +12,18 @@ export const accessRoutes = {
     rateClass: 'read',
     idempotency: 'natural',
     answers: { 200: meSchema },
+    errors: [],
+  }),
+  getSignIn: defineRoute({
+    operationId: 'getSignIn',
+    service: 'access',
+    method: 'GET',
+    path: '/v1/auth',
+    summary: 'Whose tokens are accepted, and how to ask for one',
+    auth: PUBLIC,
+    rateClass: 'public',
+    idempotency: 'natural',
+    answers: { 200: signInSchema },
     errors: [],
   }),
 } as const;

@@ -1,12 +1,20 @@
 export { type Authorization, authorize } from './authorize.ts';
+export { chooseMembership } from './choose-membership.ts';
 export { inMemoryTokenBuckets } from './in-memory-token-buckets.ts';
 export { DEFAULT_LIMITS, type InspectionLimits } from './inspection-limits.ts';
 export { type LimitCall, type LimitCallsDeps, limitCalls } from './limit-calls.ts';
+export type { MemberStatus, Membership, Memberships } from './memberships.ts';
+export { removedMembership } from './memberships.ts';
 export {
   hasRole,
+  hasRole,
+  type Member,
   type Member,
   mayTouch,
+  mayTouch,
   type Operator,
+  type Operator,
+  type Principal,
   type Principal,
   type TokenLimits,
   UPLOAD_TOKEN_PREFIX,
