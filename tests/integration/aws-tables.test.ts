@@ -1,6 +1,7 @@
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import {
   createBreakerState,
+  createContents,
   createDeadLetters,
   createIdempotencyKeys,
   createOpenFiles,
@@ -13,6 +14,7 @@ import { DEFAULT_POLICY } from '@sluice/core/access';
 import { fixedClock } from '@sluice/core/runtime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tenantPoliciesContract } from '../../packages/core/src/access/tenant-policies.contract.ts';
+import { contentsContract } from '../../packages/core/src/catalog/contents.contract.ts';
 import { outboxContract } from '../../packages/core/src/history/outbox.contract.ts';
 import type { RecordKey, StoredFact } from '../../packages/core/src/history/record-store.ts';
 import { deadLettersContract } from '../../packages/core/src/operate/dead-letters.contract.ts';
@@ -100,6 +102,17 @@ describe('tenant policies on DynamoDB', () => {
     await storePolicy(tableName, 'acme', {});
     expect(await policies.policyOf('acme')).toEqual(DEFAULT_POLICY);
   });
+});
+
+describe('contents on DynamoDB', () => {
+  let tableName: Promise<string> | undefined;
+  contentsContract(
+    async () => {
+      tableName ??= newTable();
+      return createContents({ client: clients.dynamo, tableName: await tableName });
+    },
+    { runs: 10 },
+  );
 });
 
 describe('dead letters on DynamoDB', () => {

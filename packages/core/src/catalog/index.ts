@@ -1,3 +1,12 @@
+export {
+  type Claimed,
+  type ContentClaim,
+  type ContentKey,
+  type Contents,
+  contentReference,
+  isSameContent,
+  type Released,
+} from './contents.ts';
 export { createGetFile, type GetFileDeps } from './get-file.ts';
 export { createGetHistory } from './get-history.ts';
 export {
