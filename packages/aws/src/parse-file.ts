@@ -2,6 +2,7 @@ import { FAILURE_REASONS, FILE_KINDS, FILE_STATUSES, findingSchema, REJECTION_RE
 import type { FileRecord } from '@sluice/core/history';
 import * as z from 'zod/mini';
 
+const storedContent = z.object({ storageUrl: z.string(), versionId: z.string() });
 const rendition = z.object({
   name: z.string(),
   mimeType: z.string(),
@@ -27,10 +28,12 @@ const file = z.looseObject({
   sizeBytes: z.int(),
   sha256: z.exactOptional(z.string()),
   status: z.enum(FILE_STATUSES),
+  deletedFrom: z.exactOptional(z.enum(FILE_STATUSES)),
   reason: z.exactOptional(z.enum([...REJECTION_REASONS, ...FAILURE_REASONS])),
   detail: z.exactOptional(z.string()),
   partial: z.exactOptional(z.boolean()),
-  storage: z.object({ storageUrl: z.string(), versionId: z.string() }),
+  storage: storedContent,
+  duplicate: z.exactOptional(storedContent),
   metadata: z.record(z.string(), z.string()),
   tags: z.array(z.string()),
   priority: z.int(),

@@ -5,8 +5,8 @@ import {
   TransactWriteItemsCommand,
   type TransactWriteItemsCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import { type ContentKey, type Contents, isSameContent } from '@sluice/core/catalog';
-import { HistoryContendedError } from '@sluice/core/history';
+import type { ContentKey, Contents } from '@sluice/core/catalog';
+import { HistoryContendedError, isSameContent } from '@sluice/core/history';
 import { loadContent, loadReference, queryReferences } from './content-rows.ts';
 import { beginContent, endContent, endReference, joinContent, leaveContent } from './content-writes.ts';
 

@@ -44,7 +44,3 @@ export interface Contents {
 export function contentReference({ fileId, version }: { readonly fileId: string; readonly version: number }): string {
   return `${fileId}.${version}`;
 }
-
-export function isSameContent(one: StoredContent, other: StoredContent): boolean {
-  return one.storageUrl === other.storageUrl && one.versionId === other.versionId;
-}

@@ -1,5 +1,5 @@
-import type { StoredContent } from '../history/index.ts';
-import { type Claimed, type ContentKey, type Contents, isSameContent, type Released } from './contents.ts';
+import { isSameContent, type StoredContent } from '../history/index.ts';
+import type { Claimed, ContentKey, Contents, Released } from './contents.ts';
 
 type Entry = {
   kept: { readonly storage: StoredContent; readonly sizeBytes: number } | undefined;

@@ -4,7 +4,6 @@ export {
   type ContentKey,
   type Contents,
   contentReference,
-  isSameContent,
   type Released,
 } from './contents.ts';
 export { createGetFile, type GetFileDeps } from './get-file.ts';
