@@ -1,6 +1,7 @@
 import { ALL_ROUTES, type OperationId } from '@sluice/contracts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { callApi, type Person } from '../support/call-api.ts';
+import { putFile } from '../support/put-file.ts';
 import { putReview } from '../support/put-review.ts';
 import { createUpload, formOf, putParts, sendFile } from '../support/send-file.ts';
 
@@ -27,6 +28,8 @@ type Kind =
   | 'own upload'
   | 'upload collection'
   | 'file'
+  | 'own file'
+  | 'file of an admin'
   | 'file collection'
   | 'review'
   | 'review collection'
@@ -53,6 +56,15 @@ const EXPECTED: Record<Kind, Record<Caller, number | 'ok'>> = {
     'another tenant’s viewer': 403,
   },
   file: { ...everyone('ok'), ...foreign(404), anonymous: 401, 'an operator': 403 },
+  'own file': {
+    ...everyone(403),
+    anonymous: 401,
+    'the owner': 'ok',
+    'an admin': 'ok',
+    ...foreign(404),
+    'another tenant’s viewer': 403,
+  },
+  'file of an admin': { ...everyone(403), anonymous: 401, 'an admin': 'ok', 'another tenant’s admin': 404 },
   'file collection': { ...everyone('ok'), anonymous: 401, 'an operator': 403 },
   review: {
     ...everyone(403),
@@ -95,6 +107,7 @@ const ONE_PIXEL_PNG = new Uint8Array(
   ),
 );
 let fileId = '';
+let ownerId = '';
 let renditionFileId = '';
 
 const pending = async () => (await createUpload(OWNER, large)).body.upload_id;
@@ -108,6 +121,12 @@ const stored = async () => {
 const pathOfReview = async (verb?: string) => {
   const reviewId = await putReview({ tenantId: 'acme', fileId, ownerId: 'somebody else' });
   return `/v1/reviews/${reviewId}${verb === undefined ? '' : `/${verb}`}`;
+};
+
+/** A new file of OWNER, without an object: only who may touch it comes so far as to look for one. */
+const pathOfFile = async (status: 'published' | 'deleted', verb?: string) => {
+  const id = await putFile({ tenantId: 'acme', ownerId, status });
+  return `/v1/files/${id}${verb === undefined ? '' : `/${verb}`}`;
 };
 
 /** One row a route: without one this does not compile, and the first test fails. */
@@ -140,6 +159,9 @@ const ROWS: Record<OperationId, Row> = {
   listFiles: { kind: 'file collection', ok: 200, path: () => '/v1/files' },
   createFile: { kind: 'upload collection', ok: 201, path: () => '/v1/files', form: () => formOf(photo) },
   getFile: { kind: 'file', ok: 200, path: () => `/v1/files/${fileId}` },
+  deleteFile: { kind: 'own file', ok: 204, path: () => pathOfFile('published') },
+  restoreFile: { kind: 'own file', ok: 200, path: () => pathOfFile('deleted', 'restore') },
+  purgeFile: { kind: 'file of an admin', ok: 200, path: () => pathOfFile('deleted', 'purge') },
   getFileHistory: { kind: 'file', ok: 200, path: () => `/v1/files/${fileId}/history` },
   getFileContent: { kind: 'file', ok: 200, path: () => `/v1/files/${fileId}/content` },
   listRenditions: { kind: 'file', ok: 200, path: () => `/v1/files/${fileId}/renditions` },
@@ -167,7 +189,7 @@ const ROWS: Record<OperationId, Row> = {
 };
 
 beforeAll(async () => {
-  fileId = (await sendFile(OWNER, photo)).file_id;
+  ({ file_id: fileId, owner_id: ownerId } = await sendFile(OWNER, photo));
   renditionFileId = (await sendFile(OWNER, { filename: 'dot.png', mimeType: 'image/png', bytes: ONE_PIXEL_PNG }))
     .file_id;
 });
