@@ -31,11 +31,20 @@ const idsOf = (resources: readonly Resource[]) =>
   resources.map(({ stack, logicalId }) => `${stack} ${logicalId}`).sort();
 
 describe('what is stored', () => {
-  it('is in nine tables and three buckets', () => {
+  it('is in ten tables and three buckets', () => {
     expect(tables.map(({ Properties }) => Properties.TableName).sort()).toEqual(
-      ['breakers', 'dead-letters', 'history', 'jobs', 'keys', 'limits', 'reviews', 'tenants', 'uploads'].map(
-        (name) => `sluice-dev-${name}`,
-      ),
+      [
+        'breakers',
+        'contents',
+        'dead-letters',
+        'history',
+        'jobs',
+        'keys',
+        'limits',
+        'reviews',
+        'tenants',
+        'uploads',
+      ].map((name) => `sluice-dev-${name}`),
     );
     expect(buckets).toHaveLength(3);
   });

@@ -29,6 +29,8 @@ export class FoundationStack extends ServiceStack {
   readonly arrivals: QueueWithDeadLetters;
   readonly renditions: PrivateBucket;
   readonly history: KeyedTable;
+  /** Which object holds a content, and which files refer to it. */
+  readonly contents: KeyedTable;
   readonly publisher: FactPublisher;
   readonly cursorSecret: Secret;
   readonly encryptionKey: Key | undefined;
@@ -72,6 +74,7 @@ export class FoundationStack extends ServiceStack {
       alarms,
     });
     this.publisher.follow(this.history, this.history);
+    this.contents = new KeyedTable(this, 'Contents', { name: 'contents', encryptionKey, alarms });
 
     this.cursorSecret = new Secret(this, 'CursorSecret', {
       description: 'Sluice: signs the cursors of lists',

@@ -2,6 +2,7 @@ import { ALL_ROUTES, type OperationId } from '@sluice/contracts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { callApi, type Person } from '../support/call-api.ts';
 import { pageToken } from '../support/page-token.ts';
+import { putFile } from '../support/put-file.ts';
 import { putReview } from '../support/put-review.ts';
 import { createUpload, formOf, putParts, sendFile } from '../support/send-file.ts';
 
@@ -32,6 +33,8 @@ type Kind =
   | 'people’s upload collection'
   | 'own upload token'
   | 'file'
+  | 'own file'
+  | 'file of an admin'
   | 'file collection'
   | 'review'
   | 'review collection'
@@ -77,6 +80,15 @@ const EXPECTED: Record<Kind, Record<Caller, number | 'ok'>> = {
   },
   file: { ...everyone('ok'), ...foreign(404), ...tokens(403), anonymous: 401, 'an operator': 403 },
   'file collection': { ...everyone('ok'), ...tokens(403), anonymous: 401, 'an operator': 403 },
+  'own file': {
+    ...everyone(403),
+    anonymous: 401,
+    'the owner': 'ok',
+    'an admin': 'ok',
+    ...foreign(404),
+    'another tenant’s viewer': 403,
+  },
+  'file of an admin': { ...everyone(403), anonymous: 401, 'an admin': 'ok', 'another tenant’s admin': 404 },
   review: {
     ...everyone(403),
     anonymous: 401,
@@ -118,6 +130,7 @@ const ONE_PIXEL_PNG = new Uint8Array(
   ),
 );
 let fileId = '';
+let ownerId = '';
 let renditionFileId = '';
 
 const pending = async () => (await createUpload(OWNER, large)).body.upload_id;
@@ -131,6 +144,12 @@ const stored = async () => {
 const pathOfReview = async (verb?: string) => {
   const reviewId = await putReview({ tenantId: 'acme', fileId, ownerId: 'somebody else' });
   return `/v1/reviews/${reviewId}${verb === undefined ? '' : `/${verb}`}`;
+};
+
+/** A new file of OWNER, without an object: only who may touch it comes so far as to look for one. */
+const pathOfFile = async (status: 'published' | 'deleted', verb?: string) => {
+  const id = await putFile({ tenantId: 'acme', ownerId, status });
+  return `/v1/files/${id}${verb === undefined ? '' : `/${verb}`}`;
 };
 
 /** One row a route: without one this does not compile, and the first test fails. */
@@ -174,6 +193,9 @@ const ROWS: Record<OperationId, Row> = {
   listFiles: { kind: 'file collection', ok: 200, path: () => '/v1/files' },
   createFile: { kind: 'people’s upload collection', ok: 201, path: () => '/v1/files', form: () => formOf(photo) },
   getFile: { kind: 'file', ok: 200, path: () => `/v1/files/${fileId}` },
+  deleteFile: { kind: 'own file', ok: 204, path: () => pathOfFile('published') },
+  restoreFile: { kind: 'own file', ok: 200, path: () => pathOfFile('deleted', 'restore') },
+  purgeFile: { kind: 'file of an admin', ok: 200, path: () => pathOfFile('deleted', 'purge') },
   getFileHistory: { kind: 'file', ok: 200, path: () => `/v1/files/${fileId}/history` },
   getFileContent: { kind: 'file', ok: 200, path: () => `/v1/files/${fileId}/content` },
   listRenditions: { kind: 'file', ok: 200, path: () => `/v1/files/${fileId}/renditions` },
@@ -202,7 +224,7 @@ const ROWS: Record<OperationId, Row> = {
 };
 
 beforeAll(async () => {
-  fileId = (await sendFile(OWNER, photo)).file_id;
+  ({ file_id: fileId, owner_id: ownerId } = await sendFile(OWNER, photo));
   renditionFileId = (await sendFile(OWNER, { filename: 'dot.png', mimeType: 'image/png', bytes: ONE_PIXEL_PNG }))
     .file_id;
 });

@@ -1,6 +1,7 @@
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import {
   createBreakerState,
+  createContents,
   createDeadLetters,
   createIdempotencyKeys,
   createMemberships,
@@ -20,6 +21,7 @@ import { membershipsContract } from '../../packages/core/src/access/memberships.
 import { tenantOriginsContract } from '../../packages/core/src/access/tenant-origins.contract.ts';
 import { tenantPoliciesContract } from '../../packages/core/src/access/tenant-policies.contract.ts';
 import { tokenBucketsContract } from '../../packages/core/src/access/token-buckets.contract.ts';
+import { contentsContract } from '../../packages/core/src/catalog/contents.contract.ts';
 import { outboxContract } from '../../packages/core/src/history/outbox.contract.ts';
 import type { RecordKey, StoredFact } from '../../packages/core/src/history/record-store.ts';
 import { deadLettersContract } from '../../packages/core/src/operate/dead-letters.contract.ts';
@@ -161,6 +163,17 @@ describe('token buckets on DynamoDB', () => {
 
 describe('memberships on DynamoDB', () => {
   membershipsContract(async () => createMemberships({ client: clients.dynamo, tableName: await newTable() }));
+});
+
+describe('contents on DynamoDB', () => {
+  let tableName: Promise<string> | undefined;
+  contentsContract(
+    async () => {
+      tableName ??= newTable();
+      return createContents({ client: clients.dynamo, tableName: await tableName });
+    },
+    { runs: 10 },
+  );
 });
 
 describe('dead letters on DynamoDB', () => {

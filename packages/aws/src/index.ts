@@ -27,6 +27,8 @@ export { createProbes, NotReadyError, type Probes } from './probes.ts';
 export { createSecretReader, SecretEmptyError } from './secret-reader.ts';
 export { createBreakerState } from './tables/breaker-state.ts';
 export { CommitTooLargeError } from './tables/commit-transaction.ts';
+export { StoredReferenceError } from './tables/content-rows.ts';
+export { createContents } from './tables/contents.ts';
 export { createDeadLetters } from './tables/dead-letters.ts';
 export { createIdempotencyKeys, IdempotencyContendedError } from './tables/idempotency-keys.ts';
 export { createMemberships } from './tables/memberships.ts';

@@ -14,6 +14,7 @@ export const ERRORS = {
   method_not_allowed: { status: 405, title: 'the path exists, the method does not', retryable: false },
   state_conflict: { status: 409, title: 'its state does not allow this', retryable: false },
   upload_expired: { status: 410, title: 'the upload has expired', retryable: false },
+  precondition_failed: { status: 412, title: 'it is not as it was when you read it', retryable: false },
   already_exists: { status: 412, title: 'the object exists already', retryable: false },
   body_too_large: { status: 413, title: 'the request body is too large', retryable: false },
   file_too_large: { status: 413, title: 'the file is larger than allowed', retryable: false },

@@ -1,12 +1,7 @@
 // The ports in memory, and a valid file to start from, for tests of whoever works with them. Nothing that runs in a function imports this.
-
 export { inMemoryMemberships } from './access/in-memory-memberships.ts';
-export {
-  inMemoryTenantOrigins,
-  inMemoryTenantPolicies,
-  inMemoryTenantPolicies,
-  inMemoryTokenBuckets,
-} from './access/index.ts';
+export { inMemoryTenantOrigins, inMemoryTenantPolicies, inMemoryTokenBuckets } from './access/index.ts';
+export { inMemoryContents } from './catalog/in-memory-contents.ts';
 export { inMemoryLinks } from './catalog/in-memory-links.ts';
 export { type InMemoryEventBus, inMemoryEventBus } from './history/in-memory-event-bus.ts';
 export { type InMemoryOutbox, inMemoryOutbox } from './history/in-memory-outbox.ts';

@@ -53,6 +53,8 @@ export const FACTS = {
     owner_id: z.string(),
     ...storedContent,
     checksum: z.optional(storedChecksumSchema),
+    /** Known before the bytes are looked at when they were stored before: what is inspected is the same object. */
+    sha256: z.optional(sha256Schema),
     metadata: metadataSchema,
     tags: tagsSchema,
     priority: prioritySchema,
@@ -67,6 +69,8 @@ export const FACTS = {
     sha256: sha256Schema,
     findings: z.record(z.string(), findingSchema),
   }),
+  /** The tenant stores this content already: from here on the file is that object, and its own is not needed. */
+  'file.deduplicated': z.object({ ...ofFile, run: z.int(), ...storedContent, sha256: sha256Schema }),
   'file.rejected': z.object({ ...ofFile, run: z.int(), reason: z.enum(REJECTION_REASONS), detail: z.string() }),
   'file.processed': z.object({
     ...ofFile,
@@ -100,6 +104,11 @@ export const FACTS = {
   'file.resumed': z.object({ ...ofFile, run: z.int(), stage: z.enum(RESUME_STAGES), detail: z.string() }),
   'file.published': z.object({ ...ofFile, run: z.int(), partial: z.boolean() }),
   'file.failed': z.object({ ...ofFile, run: z.int(), reason: z.enum(FAILURE_REASONS), detail: z.string() }),
+  /** Out of sight; it can be restored until it is purged. */
+  'file.deleted': z.object(ofFile),
+  'file.restored': z.object(ofFile),
+  /** For good: its content, unless others refer to it, and what was made of it are removed. */
+  'file.purged': z.object(ofFile),
   'rendition.created': z.object({
     ...ofFile,
     name: z.string(),

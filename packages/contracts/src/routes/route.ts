@@ -6,7 +6,7 @@ import type { Service } from '../stages.ts';
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** What a machine's key must carry besides the role. */
-export type Scope = 'uploads:write' | 'files:read' | 'me:read' | 'reviews:write';
+export type Scope = 'uploads:write' | 'files:read' | 'files:write' | 'me:read' | 'reviews:write';
 
 /**
  * Who may call: everyone, members of a tenant with at least `role`, who runs the platform, or who has an upload token.

@@ -7,14 +7,9 @@ export type { MemberStatus, Membership, Memberships } from './memberships.ts';
 export { removedMembership } from './memberships.ts';
 export {
   hasRole,
-  hasRole,
-  type Member,
   type Member,
   mayTouch,
-  mayTouch,
   type Operator,
-  type Operator,
-  type Principal,
   type Principal,
   type TokenLimits,
   UPLOAD_TOKEN_PREFIX,
