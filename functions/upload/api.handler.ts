@@ -3,7 +3,9 @@ import {
   createIdempotencyKeys,
   createSecretReader,
   createSecretsManager,
+  createSts,
   createTenantPolicies,
+  createUploadCredentials,
 } from '@sluice/aws';
 import { uploadRoutes } from '@sluice/contracts';
 import { createCursorSeal, randomIds, systemClock } from '@sluice/core/runtime';
@@ -29,6 +31,12 @@ export const handler = api({
       idempotencyKeys: createIdempotencyKeys({ client, tableName: env.UPLOADS_TABLE }),
       policies: createTenantPolicies({ client, tableName: env.TENANTS_TABLE }),
       ids: randomIds(systemClock),
+      credentials: createUploadCredentials({
+        client: createSts(),
+        roleArn: env.UPLOAD_ROLE_ARN,
+        bucket: env.CONTENT_BUCKET,
+        endpoint: env.AWS_ENDPOINT_URL,
+      }),
     },
     cursors,
   ),

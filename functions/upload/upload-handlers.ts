@@ -5,6 +5,7 @@ import {
   createAbortUpload,
   createCompleteUpload,
   createCreateUpload,
+  createIssueCredentials,
   createListParts,
   createListUploads,
   createMeasureProgress,
@@ -12,24 +13,36 @@ import {
   createSignParts,
   createSignPartTemplate,
   findUpload,
+  type IssueCredentialsDeps,
   type UploadDeps,
   type UploadRequest,
 } from '@sluice/core/upload';
 import type { HandlerInput, RouteHandlers } from '@sluice/lambda';
 import { callerOf } from './caller.ts';
-import { presentForm, presentPart, presentProgress, presentTemplate, presentUpload } from './present-upload.ts';
+import {
+  presentCredentials,
+  presentForm,
+  presentPart,
+  presentProgress,
+  presentTemplate,
+  presentUpload,
+} from './present-upload.ts';
 
 type Body = HandlerInput<typeof uploadRoutes.createUpload>['body'];
 
 const DEFAULT_PAGE = 50;
 
 /** Upload's routes on its use cases: the wire on one side, the domain on the other. */
-export function createUploadHandlers(deps: UploadDeps, cursors: CursorSeal): RouteHandlers<typeof uploadRoutes> {
+export function createUploadHandlers(
+  deps: UploadDeps & IssueCredentialsDeps,
+  cursors: CursorSeal,
+): RouteHandlers<typeof uploadRoutes> {
   const create = createCreateUpload(deps);
   const list = createListUploads(deps);
   const sign = createSignParts(deps);
   const signTemplate = createSignPartTemplate(deps);
   const listParts = createListParts(deps);
+  const issueCredentials = createIssueCredentials(deps);
   const complete = createCompleteUpload(deps);
   const abort = createAbortUpload(deps);
   const redirectChunk = createRedirectChunk(deps);
@@ -107,6 +120,10 @@ export function createUploadHandlers(deps: UploadDeps, cursors: CursorSeal): Rou
         status: 200,
         body: presentProgress(await measure(callerOf(principal, correlationId), params.upload_id)),
       };
+    },
+    async issueCredentials({ principal, correlationId, params }) {
+      const issued = await issueCredentials(callerOf(principal, correlationId), params.upload_id);
+      return { status: 200, body: presentCredentials(issued), headers: { 'cache-control': 'no-store' } };
     },
     async completeUpload({ principal, correlationId, params }) {
       const { uploadId, fileId, checksum } = await complete(callerOf(principal, correlationId), params.upload_id);

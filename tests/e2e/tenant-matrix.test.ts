@@ -136,6 +136,7 @@ const ROWS: Record<OperationId, Row> = {
   listParts: { kind: 'own upload', ok: 200, path: async () => `/v1/uploads/${await pending()}/parts` },
   putChunk: { kind: 'own upload', ok: 307, path: async () => `/v1/uploads/${await pending()}/chunk?chunk_index=0` },
   getUploadStatus: { kind: 'own upload', ok: 200, path: async () => `/v1/uploads/${await pending()}/status` },
+  issueCredentials: { kind: 'own upload', ok: 200, path: async () => `/v1/uploads/${await pending()}/credentials` },
   completeUpload: { kind: 'own upload', ok: 200, path: async () => `/v1/uploads/${await stored()}/complete` },
   listFiles: { kind: 'file collection', ok: 200, path: () => '/v1/files' },
   createFile: { kind: 'upload collection', ok: 201, path: () => '/v1/files', form: () => formOf(photo) },

@@ -43,6 +43,7 @@ import {
   signedPartTemplateSchema,
   signPartsSchema,
   storedPartsSchema,
+  uploadCredentialsSchema,
   uploadProgressSchema,
   uploadSchema,
 } from '../schemas/upload.ts';
@@ -85,6 +86,7 @@ export const NAMED_SCHEMAS = {
   Tags: tagsSchema,
   Time: timeSchema,
   Upload: uploadSchema,
+  UploadCredentials: uploadCredentialsSchema,
   UploadProgress: uploadProgressSchema,
   Uuid: uuidSchema,
 } as const;
