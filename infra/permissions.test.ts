@@ -265,6 +265,31 @@ describe('permissions', () => {
     ]);
   });
 
+  it('let clients with credentials of their own put contents, and read none', () => {
+    const [role] = aws.ofType('AWS::IAM::Role').filter(({ logicalId }) => logicalId.includes('UploadCredentials'));
+    if (role === undefined) throw new Error('no role for credentials');
+    const actions = aws
+      .ofType('AWS::IAM::Policy')
+      .filter(({ stack, Properties }) => stack === 'upload' && text(Properties.Roles).includes(`"${role.logicalId}"`))
+      .flatMap(allowed)
+      .flatMap(({ Action }) => Action.map(text));
+    expect(actions.filter((action) => !action.startsWith('kms:')).sort()).toEqual([
+      's3:AbortMultipartUpload',
+      's3:ListMultipartUploadParts',
+      's3:PutObject',
+    ]);
+    const trusted = allowed(role).map(({ Principal }) => text(Principal));
+    expect(trusted).toEqual([expect.stringMatching(/^\{"AWS":\{"Fn::GetAtt":\["ApiRole/)]);
+    const assuming = statementsOf('upload/api').filter(({ Action }) => Action.includes('sts:AssumeRole'));
+    expect(assuming.map(({ Resource: on }) => on?.map(text))).toEqual([
+      [text({ 'Fn::GetAtt': [role.logicalId, 'Arn'] })],
+    ]);
+    for (const { Properties } of functions) {
+      const name = Properties.FunctionName.replace('sluice-dev-', '').replace('-', '/');
+      if (name !== 'upload/api') expect(actionsOf(name)).not.toContain('sts:AssumeRole');
+    }
+  });
+
   it('let nobody remove a row, nor a content but who accepts it, who sees that it is stored already and who purges it', () => {
     const removers: string[] = [];
     for (const { Properties } of functions) {

@@ -1,4 +1,11 @@
-import { createDynamoDB, createSecretReader, createSecretsManager, createUploadTokens } from '@sluice/aws';
+import {
+  createDynamoDB,
+  createSecretReader,
+  createSecretsManager,
+  createSts,
+  createUploadCredentials,
+  createUploadTokens,
+} from '@sluice/aws';
 import { uploadRoutes } from '@sluice/contracts';
 import { createCursorSeal, systemClock } from '@sluice/core/runtime';
 import { createUploadTokenSeal, createVerifyUploadToken } from '@sluice/core/upload';
@@ -21,7 +28,15 @@ export const handler = api({
   service: 'upload',
   routes: uploadRoutes,
   handlers: createUploadHandlers(
-    createUploadDeps(env, client, edge.policies),
+    {
+      ...createUploadDeps(env, client, edge.policies),
+      credentials: createUploadCredentials({
+        client: createSts(),
+        roleArn: env.UPLOAD_ROLE_ARN,
+        bucket: env.CONTENT_BUCKET,
+        endpoint: env.AWS_ENDPOINT_URL,
+      }),
+    },
     createCursorSeal(createSecretReader({ client: secrets, secretId: env.CURSOR_SECRET_ID })),
     seal,
   ),

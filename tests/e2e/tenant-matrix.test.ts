@@ -178,6 +178,7 @@ const ROWS: Record<OperationId, Row> = {
   listParts: { kind: 'own upload', ok: 200, path: async () => `/v1/uploads/${await pending()}/parts` },
   putChunk: { kind: 'own upload', ok: 307, path: async () => `/v1/uploads/${await pending()}/chunk?chunk_index=0` },
   getUploadStatus: { kind: 'own upload', ok: 200, path: async () => `/v1/uploads/${await pending()}/status` },
+  issueCredentials: { kind: 'own upload', ok: 200, path: async () => `/v1/uploads/${await pending()}/credentials` },
   completeUpload: { kind: 'own upload', ok: 200, path: async () => `/v1/uploads/${await stored()}/complete` },
   createUploadToken: {
     kind: 'people’s upload collection',

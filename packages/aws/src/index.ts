@@ -5,6 +5,7 @@ export {
   createSecretsManager,
   createSqs,
   createStepFunctions,
+  createSts,
 } from './clients.ts';
 export { createDelayRetry, type DelayRetry } from './messages/delay-retry.ts';
 export { createEventBus } from './messages/event-bus.ts';
@@ -19,6 +20,7 @@ export { createLinks } from './objects/links.ts';
 export { createObjectStorage, type ObjectStorageConfig } from './objects/object-storage.ts';
 export { BodySizeError } from './objects/read-body.ts';
 export { createRenditionStorage, ObjectsNotRemovedError } from './objects/rendition-storage.ts';
+export { createUploadCredentials, type UploadCredentialsConfig } from './objects/upload-credentials.ts';
 export { parseFile } from './parse-file.ts';
 export { parseJob } from './parse-job.ts';
 export { parseReview } from './parse-review.ts';

@@ -141,8 +141,10 @@ export {
   signedPartTemplateSchema,
   signPartsSchema,
   storedPartsSchema,
+  type UploadCredentialsView,
   type UploadProgressView,
   type UploadView,
+  uploadCredentialsSchema,
   uploadProgressSchema,
   uploadSchema,
 } from './schemas/upload.ts';

@@ -43,6 +43,7 @@ import {
   signedPartTemplateSchema,
   signPartsSchema,
   storedPartsSchema,
+  uploadCredentialsSchema,
   uploadProgressSchema,
   uploadSchema,
 } from '../schemas/upload.ts';
@@ -88,6 +89,7 @@ export const NAMED_SCHEMAS = {
   Tags: tagsSchema,
   Time: timeSchema,
   Upload: uploadSchema,
+  UploadCredentials: uploadCredentialsSchema,
   UploadProgress: uploadProgressSchema,
   UploadToken: uploadTokenSchema,
   Uuid: uuidSchema,

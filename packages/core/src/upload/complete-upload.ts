@@ -57,7 +57,10 @@ async function assemble(deps: UploadDeps, upload: Upload): Promise<Arrived> {
   if (parts === 'gone') {
     return storedObject(deps, upload);
   }
-  assertComplete(parts, upload);
+  const absent = absentParts(parts, upload);
+  if (absent.length > 0) {
+    return storedElsewhere(deps, upload, multipartId, absent);
+  }
   await markCompleting(deps, upload);
   const result = await deps.storage.completeMultipart({ key, multipartId, parts, sizeBytes, checksum });
   switch (result.outcome) {
@@ -80,7 +83,23 @@ async function assemble(deps: UploadDeps, upload: Upload): Promise<Arrived> {
   }
 }
 
-function assertComplete(parts: readonly StoredPart[], upload: Upload): void {
+/** A client with credentials of its own puts the object without our parts: what is left of those is given up first. */
+async function storedElsewhere(
+  deps: UploadDeps,
+  upload: Upload,
+  multipartId: string,
+  absent: readonly number[],
+): Promise<Arrived> {
+  if ((await deps.storage.head(upload.objectKey)) === undefined) {
+    throw missing(absent, upload);
+  }
+  const object = await storedObject(deps, upload);
+  await deps.storage.abortMultipart({ key: upload.objectKey, multipartId });
+  return object;
+}
+
+/** The numbers of parts that are not stored. Throws RefusedError `size_mismatch` when one has other bytes than it should. */
+function absentParts(parts: readonly StoredPart[], upload: Upload): number[] {
   const stored = new Map(parts.map((part) => [part.n, part]));
   const absent: number[] = [];
   for (let n = 1; n <= upload.partCount; n += 1) {
@@ -92,9 +111,7 @@ function assertComplete(parts: readonly StoredPart[], upload: Upload): void {
       throw new RefusedError('size_mismatch', `part ${n} has ${part.sizeBytes} bytes, not ${size}: upload it again`);
     }
   }
-  if (absent.length > 0) {
-    throw missing(absent, upload);
-  }
+  return absent;
 }
 
 /** Enough numbers to act on, few enough to read. */
