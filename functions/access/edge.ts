@@ -14,10 +14,13 @@ export type Edge = {
     readonly origins: readonly string[];
     readonly tenantOrigins: OriginsOfTenants;
     readonly limit: LimitCall;
+    readonly limitPatienceMs: number;
   };
   /** The same the edge decides by: read once for all. */
   readonly policies: TenantPolicies;
 };
+
+const milliseconds = z.coerce.number().check(z.int(), z.minimum(1));
 
 /** How every API function tells who is calling and what they may. */
 export function createEdge(env: EdgeEnv, client: DynamoDBClient): Edge {
@@ -37,6 +40,7 @@ export function createEdge(env: EdgeEnv, client: DynamoDBClient): Edge {
         defaults: z.parse(rateLimitsSchema, env.RATE_LIMITS),
         clock: systemClock,
       }),
+      limitPatienceMs: z.parse(milliseconds, env.LIMIT_PATIENCE_MS),
     },
     policies,
   };
