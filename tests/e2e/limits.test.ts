@@ -4,6 +4,7 @@ import { SHIPPED_RATE_LIMITS } from '@sluice/contracts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { awsClients } from '../support/aws-clients.ts';
 import { type Answer, callApi, type Person } from '../support/call-api.ts';
+import { eventually } from '../support/eventually.ts';
 import { tableOf } from '../support/look-inside.ts';
 import { setPolicy } from '../support/set-policy.ts';
 
@@ -25,8 +26,11 @@ beforeAll(async () => {
   await setPolicy(tenant, { rateLimits: SHIPPED_RATE_LIMITS, origins: [app] });
   const origins = createTenantOrigins({ client: awsClients().dynamoDB, tableName: await tableOf('access', 'Tenants') });
   await origins.replace(tenant, [], [app]);
-  // Functions that are there already do not stretch the time in which tokens grow.
-  await readAll(stranger, 16);
+  // Fifty processes that start at once on two cores are no measure of anything: have them there.
+  await eventually('fifty functions that are there', async () => {
+    const answers = await readAll(stranger, 50);
+    return statuses(answers, 200).length === answers.length;
+  });
 });
 
 describe('the limit of a caller', () => {
@@ -59,11 +63,12 @@ describe('the limit of a caller', () => {
 
   it('does not stand in the way of an upload with many parts', async () => {
     const { body } = await declare(admin, 400 * 1024 ** 2);
-    const answers = await Promise.all(
-      Array.from({ length: 50 }, () =>
-        callApi('POST', `/v1/uploads/${body.upload_id}/parts`, { as: admin, body: { parts: [{ n: 1 }] } }),
-      ),
-    );
+    const answers: Answer[] = [];
+    for (let round = 0; round < 5; round += 1) {
+      const sign = () =>
+        callApi('POST', `/v1/uploads/${body.upload_id}/parts`, { as: admin, body: { parts: [{ n: 1 }] } });
+      answers.push(...(await Promise.all(Array.from({ length: 10 }, sign))));
+    }
     expect(answers.filter(({ status }) => status !== 200).map(({ body: problem }) => problem)).toEqual([]);
     expect(answers[0]?.headers.get('ratelimit-limit')).toBe('1000');
   });
