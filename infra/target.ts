@@ -33,6 +33,8 @@ export type Target = {
   readonly understandWorkers: number;
   /** Of one caller, for tenants that have none of their own; a tenant may call ten times as often. */
   readonly rateLimits: RateLimits;
+  /** How long a call waits to be counted against them. */
+  readonly limitPatienceMs: number;
   /** Each with why this cloud goes without it; a template assertion proves that AWS has it. */
   readonly leftOut: Readonly<Partial<Record<Feature, string>>>;
 };
@@ -64,6 +66,8 @@ const local = {
   jobWorkers: 4,
   understandWorkers: 2,
   rateLimits: { read: generous, write: generous, transfer: generous, ai: generous },
+  // Functions share the cores with the cloud they call: there a second is a busy moment, and no failure.
+  limitPatienceMs: 3_000,
   leftOut: localLeftOut,
 } as const;
 
@@ -79,6 +83,7 @@ export function targetOf(name: string, host: Host = process): Target {
         jobWorkers: 50,
         understandWorkers: 50,
         rateLimits: SHIPPED_RATE_LIMITS,
+        limitPatienceMs: 1_000,
         leftOut: {},
       };
     case 'localstack':

@@ -14,6 +14,8 @@ export const edgeEnv = {
   ALLOWED_ORIGINS: text,
   /** `rateLimitsSchema` */
   RATE_LIMITS: text,
+  /** Milliseconds a call waits to be counted. */
+  LIMIT_PATIENCE_MS: text,
   TENANTS_TABLE: text,
   KEYS_TABLE: text,
   LIMITS_TABLE: text,

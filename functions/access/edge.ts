@@ -14,6 +14,7 @@ export type Edge = {
     readonly origins: readonly string[];
     readonly tenantOrigins: OriginsOfTenants;
     readonly limit: LimitCall;
+    readonly limitPatienceMs: number;
   };
   /** The same the edge decides by: read once for all. */
   readonly policies: TenantPolicies;
@@ -23,6 +24,7 @@ export type EdgeOptions = {
   /** Only where upload tokens open anything. @default they are refused */
   readonly byUploadToken?: AuthenticateToken;
 };
+const milliseconds = z.coerce.number().check(z.int(), z.minimum(1));
 
 /** How every API function tells who is calling and what they may. */
 export function createEdge(env: EdgeEnv, client: DynamoDBClient, { byUploadToken }: EdgeOptions = {}): Edge {
@@ -42,6 +44,7 @@ export function createEdge(env: EdgeEnv, client: DynamoDBClient, { byUploadToken
         defaults: z.parse(rateLimitsSchema, env.RATE_LIMITS),
         clock: systemClock,
       }),
+      limitPatienceMs: z.parse(milliseconds, env.LIMIT_PATIENCE_MS),
     },
     policies,
   };

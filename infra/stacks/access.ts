@@ -52,6 +52,7 @@ export class AccessStack extends ServiceStack {
       ROLES_CLAIM: tokens.rolesClaim,
       ALLOWED_ORIGINS: allowedOrigins,
       RATE_LIMITS: JSON.stringify(target.rateLimits),
+      LIMIT_PATIENCE_MS: String(target.limitPatienceMs),
       TENANTS_TABLE: this.tenants.table.tableName,
       KEYS_TABLE: this.keys.table.tableName,
       LIMITS_TABLE: this.limits.table.tableName,

@@ -29,8 +29,8 @@ const KEPT_SECONDS = 3600;
  */
 export function createTokenBuckets({ client, tableName: TableName }: Config): TokenBuckets {
   return {
-    async take({ bucket, limit, now, lastTat }) {
-      const bounds = boundsOf(limit, now);
+    async take({ bucket, limit, tokens, now, lastTat }) {
+      const bounds = boundsOf(limit, now, tokens);
       const row = { TableName, Key: keyOf(bucket) };
       let tat = lastTat;
       for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {

@@ -42,6 +42,14 @@ describe('a token bucket', () => {
     );
   });
 
+  it('never fits one call more into a minute by rounding', () => {
+    fc.assert(
+      fc.property(limits, (limit) => {
+        expect(boundsOf(limit, START).interval * limit.perMinute).toBeGreaterThanOrEqual(60_000_000);
+      }),
+    );
+  });
+
   it('lets everybody through who keeps to the limit', () => {
     fc.assert(
       fc.property(limits, fc.integer({ min: 1, max: 200 }), (limit, calls) => {

@@ -19,12 +19,12 @@ export type TakeBounds = {
 const MINUTE = 60_000_000;
 const SECOND = 1_000_000;
 
-/** `now` in milliseconds since the epoch. */
-export function boundsOf({ perMinute, burst }: RateLimit, now: number): TakeBounds {
+/** Of taking so many tokens at once, at most `burst`. `now` in milliseconds since the epoch. */
+export function boundsOf({ perMinute, burst }: RateLimit, now: number, tokens = 1): TakeBounds {
   // Rounded up: a minute never has one call more.
   const interval = Math.ceil(MINUTE / perMinute);
   const micros = Math.floor(now * 1000);
-  return { interval, now: micros, latest: micros + (burst - 1) * interval };
+  return { interval: tokens * interval, now: micros, latest: micros + (burst - tokens) * interval };
 }
 
 /** The `tat` after a call, or undefined when the bucket is empty. */

@@ -58,6 +58,14 @@ export function tokenBucketsContract(make: () => Promise<readonly [TokenBuckets,
       },
     );
 
+    it('give several tokens together or none', async () => {
+      const of = (tokens: number) => buckets.take({ bucket, limit, tokens, now: NOW });
+      expect(await of(15)).toEqual({ allowed: true, tat: NOW * 1000 + 15 * 600_000 });
+      expect((await of(6)).allowed).toBe(false);
+      expect((await of(5)).allowed).toBe(true);
+      expect((await of(1)).allowed).toBe(false);
+    });
+
     it('are apart for each tenant, caller and class', async () => {
       await takeMany(20);
       const others = [

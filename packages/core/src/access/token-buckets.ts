@@ -10,6 +10,8 @@ export type BucketName = {
 export type TakeFrom = {
   readonly bucket: BucketName;
   readonly limit: RateLimit;
+  /** All of them or none, at most `limit.burst`. @default 1 */
+  readonly tokens?: number;
   /** Milliseconds since the epoch. */
   readonly now: number;
   /** What `tat` was when it was last seen: a guess that may save a call, and changes no answer. */

@@ -134,13 +134,34 @@ describe('when calls cannot be counted', () => {
       vi.useRealTimers();
     });
 
+    const never: LimitCall = () => new Promise(() => {});
+
     it.each([
-      ['reads go on after a second', listBooksRequest, 200],
-      ['writes are refused after a second', {}, 503],
-    ])('%s', async (_, request, status) => {
-      const answer = limited(() => new Promise(() => {})).call(request);
-      await vi.advanceTimersByTimeAsync(1_000);
+      ['reads go on', listBooksRequest, 200],
+      ['writes are refused', {}, 503],
+    ])('%s after three seconds in a new process', async (_, request, status) => {
+      let answered = false;
+      const answer = limited(never)
+        .call(request)
+        .finally(() => {
+          answered = true;
+        });
+      await vi.advanceTimersByTimeAsync(2_999);
+      expect(answered).toBe(false);
+      await vi.advanceTimersByTimeAsync(1);
       expect((await answer).statusCode).toBe(status);
+    });
+
+    it('a second is enough once a call was counted', async () => {
+      let calls = 0;
+      const { call } = limited((...of) => {
+        calls += 1;
+        return calls === 1 ? Promise.resolve(passes) : never(...of);
+      });
+      await call();
+      const answer = call();
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect((await answer).statusCode).toBe(503);
     });
   });
 });
