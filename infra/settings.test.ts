@@ -83,6 +83,10 @@ describe('the settings of a deployment', () => {
     expect(() => read({ ...valid, [name]: 'a b' })).toThrow(`${name} "a b" is no such name`);
   });
 
+  it('refuse a client with the name of the audience, whose identity tokens would pass for access tokens', () => {
+    expect(() => read({ ...valid, clientIds: 'cli,sluice' })).toThrow(/clientIds has the audience "sluice"/);
+  });
+
   it('refuse a name that no domain of a user pool may have, before anything is deployed', () => {
     expect(() => read({ env: 'myaws' })).toThrow(/"myaws".*aws, amazon or cognito/);
     expect(read({ ...valid, env: 'myaws' }).env).toBe('myaws');

@@ -90,11 +90,15 @@ function readTokenSettings(read: ReadContext, target: Target, env: string): Toke
       throw new Error(`${name} "${value}" is no such name: use up to 255 printable characters without spaces`);
     }
   }
+  // The audience of an identity token is the client: it would pass for an access token.
+  if (clientIds?.split(',').includes(audience)) {
+    throw new Error(`clientIds has the audience "${audience}" in it: give the API a name that no client has`);
+  }
   return {
     ...(issuerUrl !== undefined && { issuerUrl }),
     audience,
     // The local issuer takes any client for known.
-    clientIds: clientIds ?? (target.name === 'aws' ? '' : 'sluice'),
+    clientIds: clientIds ?? (target.name === 'aws' ? '' : 'sluice-cli'),
     tenantClaim: own.tenantClaim ?? 'tenant_id',
     rolesClaim: own.rolesClaim ?? 'roles',
   };

@@ -4,6 +4,8 @@ import { addDeadLetters } from './commands/dead-letters.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addDown } from './commands/down.ts';
 import { addGet } from './commands/get.ts';
+import { addLogin } from './commands/login.ts';
+import { addLogout } from './commands/logout.ts';
 import { addLs } from './commands/ls.ts';
 import { addPut } from './commands/put.ts';
 import { addRetry } from './commands/retry.ts';
@@ -23,6 +25,8 @@ const VERBS = [
   addShow,
   addGet,
   addReview,
+  addLogin,
+  addLogout,
   addToken,
   addDoctor,
   addDeadLetters,

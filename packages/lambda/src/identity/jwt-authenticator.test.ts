@@ -48,6 +48,7 @@ describe('a good token', () => {
       'of Cognito: no audience, but our client',
       { claims: { aud: undefined, client_id: AUDIENCE, token_use: 'access' } },
     ],
+    ['of Keycloak, which says in a claim what it is', { claims: { typ: 'Bearer' } }],
     ['with roles of other systems too', { claims: { roles: ['billing', 'editor'] } }],
     ['with roles as one text', { claims: { roles: 'openid editor' } }],
     ['without an e-mail', { claims: { email: undefined } }],
@@ -128,7 +129,9 @@ describe('a forged token', () => {
     ['with no role', { roles: [] }, WHO],
     ['with none of our roles', { roles: ['operator', 'root'] }, WHO],
     ['with a role in an object', { roles: { editor: true } }, WHO],
-    ['that is an identity token', { token_use: 'id' }, TYPE],
+    ['that is an identity token of Cognito', { token_use: 'id' }, TYPE],
+    ['that is an identity token of Keycloak', { typ: 'ID' }, TYPE],
+    ['that is an identity token, by the hash of what it came with', { at_hash: 'x' }, TYPE],
   ];
 
   it.each(wrongClaims)('%s is refused', async (_, changes, reason) => {
