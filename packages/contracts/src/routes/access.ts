@@ -1,5 +1,8 @@
 import { meSchema } from '../schemas/access.ts';
+import { apiKeyRoutes } from './api-keys.ts';
+import { memberRoutes } from './members.ts';
 import { defineRoute, member } from './route.ts';
+import { tenantRoutes } from './tenants.ts';
 
 export const accessRoutes = {
   getMe: defineRoute({
@@ -14,4 +17,7 @@ export const accessRoutes = {
     answers: { 200: meSchema },
     errors: [],
   }),
+  ...apiKeyRoutes,
+  ...memberRoutes,
+  ...tenantRoutes,
 } as const;
