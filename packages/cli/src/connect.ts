@@ -7,6 +7,8 @@ import type { LocalCloud } from './local-cloud/local-cloud.ts';
 export type ConnectOptions = {
   readonly apiUrl?: string | undefined;
   readonly token?: string | undefined;
+  /** Counts as a token does; one of both. */
+  readonly apiKey?: string | undefined;
   readonly role?: string | undefined;
   readonly tenant?: string | undefined;
 };
@@ -20,12 +22,17 @@ export const createConnect =
   (cloud: LocalCloud, env: NodeJS.ProcessEnv): Connect =>
   async (options) => {
     const apiUrl = options.apiUrl ?? env.SLUICE_API_URL;
-    const token = options.token ?? env.SLUICE_TOKEN;
+    if (options.token !== undefined && options.apiKey !== undefined)
+      throw new CommandError('give --token or --api-key, not both', EXIT.usage);
+    const token = options.token ?? options.apiKey ?? env.SLUICE_TOKEN ?? env.SLUICE_API_KEY;
     if (apiUrl !== undefined) {
       if (!URL.canParse(apiUrl))
         throw new CommandError(`${apiUrl} is not a URL: give one such as https://…`, EXIT.usage);
       if (token === undefined)
-        throw new CommandError('an API of your own needs a token: give --token or SLUICE_TOKEN', EXIT.usage);
+        throw new CommandError(
+          'an API of your own needs a token or an API key: give --token, --api-key, SLUICE_TOKEN or SLUICE_API_KEY',
+          EXIT.usage,
+        );
       return createClient({ baseUrl: apiUrl, token });
     }
     const status = await cloud.status();
