@@ -22,7 +22,19 @@ describe('createConnect', () => {
     await service.stop();
   });
 
+  it('takes an API key as it takes a token', async () => {
+    const service = await startFakeService();
+    const { cloud } = createTestCloud(null);
+    const env = { SLUICE_API_URL: service.baseUrl, SLUICE_API_KEY: 'good' };
+    expect(await (await createConnect(cloud, env)({})).listFiles()).toEqual({ items: [] });
+    const given = { apiUrl: service.baseUrl, apiKey: 'good' };
+    const connect = createConnect(cloud, { SLUICE_TOKEN: 'of somebody else' });
+    expect(await (await connect(given)).listFiles()).toEqual({ items: [] });
+    await service.stop();
+  });
+
   it.each([
+    ['it is given two', { apiUrl: 'http://a', token: 't', apiKey: 'k' }, 2],
     ['nothing runs', {}, 3],
     ['an API has no token', { apiUrl: 'http://a' }, 2],
     ['the address is none', { apiUrl: 'a b', token: 't' }, 2],
