@@ -1,4 +1,11 @@
-import { type ApiKey, createCreateApiKey, createRevokeApiKey, type Member, randomSecrets } from '@sluice/core/access';
+import {
+  type ApiKey,
+  createCreateApiKey,
+  createRevokeApiKey,
+  createRotateApiKey,
+  type Member,
+  randomSecrets,
+} from '@sluice/core/access';
 import { fixedClock, sequentialIds } from '@sluice/core/runtime';
 import { inMemoryKeyUses, inMemoryRecordStore } from '@sluice/core/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -48,6 +55,7 @@ async function setUp() {
     uses,
     authenticate,
     bearer: (key = apiKey) => authenticate({ authorization: `Bearer ${key}` }),
+    rotate: async (overlap: number) => (await createRotateApiKey(deps)(actor, keyId, `r${overlap}`, overlap)).apiKey,
     revoke: () => createRevokeApiKey(deps)(actor, keyId),
   };
 }
@@ -124,6 +132,25 @@ describe('an API key', () => {
   });
 });
 
+describe('a rotated key', () => {
+  it('is taken with its new secret at once, and with the old one until the overlap is over', async () => {
+    await kit.bearer();
+    const renewed = await kit.rotate(30);
+    expect(await kit.bearer(renewed)).toMatchObject({ kind: 'authenticated' });
+    expect(await kit.bearer()).toMatchObject({ kind: 'authenticated' });
+    kit.clock.advance(30_000);
+    expect(await kit.bearer(renewed)).toMatchObject({ kind: 'authenticated' });
+    expect(await kit.bearer()).toEqual(refused('wrong secret'));
+  });
+
+  it('without an overlap is taken with its old secret for 15 seconds at most', async () => {
+    await kit.bearer();
+    await kit.rotate(0);
+    kit.clock.advance(KEY_KEPT_MS);
+    expect(await kit.bearer()).toEqual(refused('wrong secret'));
+  });
+});
+
 describe('a revoked key', () => {
   it('is refused within 15 seconds, by whoever took it before', async () => {
     await kit.bearer();
@@ -148,6 +175,18 @@ describe('the table of keys', () => {
     expect(kit.asked).toHaveLength(2);
     kit.clock.advance(KEY_KEPT_MS);
     await kit.bearer();
+    expect(kit.asked).toHaveLength(3);
+  });
+});
+
+describe('a wrong secret', () => {
+  it('makes the table be asked again once a second at most', async () => {
+    const forged = `${kit.apiKey.slice(0, -43)}${randomSecrets()}`;
+    await kit.bearer();
+    for (const _ of 'many') await kit.bearer(forged);
+    expect(kit.asked).toHaveLength(2);
+    kit.clock.advance(1000);
+    for (const _ of 'more') await kit.bearer(forged);
     expect(kit.asked).toHaveLength(3);
   });
 });

@@ -21,19 +21,20 @@ export type ApiKeyOptions = {
 
 /** How long a process may go on taking a key that was revoked elsewhere. */
 export const KEY_KEPT_MS = 15_000;
+/** A wrong secret makes us ask for the key once more, at most this often. */
+const ASKED_AGAIN_EVERY_MS = 1000;
 const MAX_KEPT = 1000;
 const USE_NOTED_EVERY_MS = 60_000;
 const BEARER = /^Bearer +(\S+)$/i;
 
 /** Authenticates a machine by its API key, as `Authorization: Bearer slk_…` or `x-api-key`; one of both. */
 export function createApiKeyAuthenticator({ findKey, uses, clock, onUseLost }: ApiKeyOptions): Recognize {
-  const find = rememberBriefly(
-    (name) => {
-      const [tenantId = '', keyId = ''] = name.split('\n');
-      return findKey(tenantId, keyId);
-    },
-    { clock, keptMs: KEY_KEPT_MS, maxKept: MAX_KEPT },
-  );
+  const ask = (name: string) => {
+    const [tenantId = '', keyId = ''] = name.split('\n');
+    return findKey(tenantId, keyId);
+  };
+  const find = rememberBriefly(ask, { clock, keptMs: KEY_KEPT_MS, maxKept: MAX_KEPT });
+  const findAgain = rememberBriefly(ask, { clock, keptMs: ASKED_AGAIN_EVERY_MS, maxKept: MAX_KEPT });
   const note = createNoteUse({ uses, clock, onUseLost: onUseLost ?? (() => {}) });
 
   return async (credentials) => {
@@ -46,8 +47,14 @@ export function createApiKeyAuthenticator({ findKey, uses, clock, onUseLost }: A
     if (inHeader && credentials.authorization !== undefined) return refuse('two credentials at once');
     const presented = parseApiKey(inBearer ? bearer : (header ?? ''));
     if (presented === undefined) return refuse('garbled key');
-    const key = await find(`${presented.tenantId}\n${presented.keyId}`);
-    const verdict = judgeApiKey(key, presented.secret, clock());
+    const name = `${presented.tenantId}\n${presented.keyId}`;
+    let key = await find(name);
+    let verdict = judgeApiKey(key, presented.secret, clock());
+    if (verdict === 'wrong secret') {
+      // It may be a new one, of a rotation since the row was read.
+      key = await findAgain(name);
+      verdict = judgeApiKey(key, presented.secret, clock());
+    }
     if (key === undefined || verdict !== 'good') return refuse(verdict);
     await note(key);
     return { kind: 'authenticated', principal: memberOfKey(key) };
