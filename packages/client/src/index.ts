@@ -4,7 +4,7 @@ export type { Fetch } from './calls/fetch-with-timeout.ts';
 export type { Pace } from './calls/retry.ts';
 export type { CallAnswer, CallInput, CallOptions } from './calls/route-types.ts';
 export type { UploadChecksum } from './checksums/combine-crc.ts';
-export { type Client, type ClientOptions, createClient } from './create-client.ts';
+export { type Client, type ClientOptions, type Credentials, createClient } from './create-client.ts';
 export { everyPage } from './every-page.ts';
 export { createFetchTransport } from './transport/fetch-transport.ts';
 export type { PutAnswer, PutRequest, PutTransport } from './transport/put-transport.ts';
