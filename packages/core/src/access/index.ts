@@ -1,8 +1,8 @@
-export { type ApiKey, isAsStrongAs, isKeyUser, memberOfKey, statusOfKey } from './api-key.ts';
+export { type ApiKey, isKeyUser, memberOfKey, statusOfKey } from './api-key.ts';
 export { KEY_PREFIX, parseApiKey, randomSecrets, type Secrets } from './api-key-secret.ts';
 export { type Authorization, authorize } from './authorize.ts';
 export { DEFAULT_LIMITS, type InspectionLimits } from './inspection-limits.ts';
-export { judgeApiKey, type KeyVerdict } from './judge-api-key.ts';
+export { judgeApiKey } from './judge-api-key.ts';
 export type { KeyUses } from './key-uses.ts';
 export {
   type ApiKeyDeps,
@@ -44,5 +44,5 @@ export {
   type TenantPolicies,
   type TenantPolicy,
 } from './tenant-policy.ts';
-export { type Tenant, type TenantChange, type TenantStatuses, type Tenants, unknownTenant } from './tenants.ts';
+export { type Tenant, type TenantStatuses, type Tenants, unknownTenant } from './tenants.ts';
 export { isTypeAllowed } from './type-allowed.ts';
