@@ -52,8 +52,6 @@ export const uploadSchema = z.object({
   part_size: z.int(),
   part_count: z.int(),
   max_concurrency: z.int(),
-  /** What every part is signed with; said when the upload was created. */
-  checksum: z.optional(checksumSchema),
   file_id: z.optional(uuidSchema),
   /** As declared; once completed as S3 has verified it. */
   checksum: z.optional(storedChecksumSchema),
