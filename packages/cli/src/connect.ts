@@ -1,4 +1,5 @@
-import { type Client, createClient } from '@sluice/client';
+import type { Client } from '@sluice/client';
+import { createNodeClient } from '@sluice/client/node';
 import { CommandError } from './errors.ts';
 import { EXIT } from './exit-codes.ts';
 import { createTokenSource } from './local-cloud/create-token-source.ts';
@@ -12,6 +13,8 @@ export type ConnectOptions = {
 };
 export type Connect = (options: ConnectOptions) => Promise<Client>;
 
+/** Of all uploads together: the command is to stay below 200 MB. */
+const MEMORY_BYTES = 48 * 1024 ** 2;
 const DEFAULT_ROLE = 'editor';
 const DEFAULT_TENANT = 'acme';
 
@@ -26,13 +29,14 @@ export const createConnect =
         throw new CommandError(`${apiUrl} is not a URL: give one such as https://…`, EXIT.usage);
       if (token === undefined)
         throw new CommandError('an API of your own needs a token: give --token or SLUICE_TOKEN', EXIT.usage);
-      return createClient({ baseUrl: apiUrl, token });
+      return createNodeClient({ baseUrl: apiUrl, token, memoryBytes: MEMORY_BYTES });
     }
     const status = await cloud.status();
     if (status.api_url === null)
       throw new CommandError('the local cloud is not running: npx sluice up', EXIT.notRunning);
     const who = { role: options.role ?? DEFAULT_ROLE, tenant: options.tenant ?? DEFAULT_TENANT };
-    return createClient({
+    return createNodeClient({
+      memoryBytes: MEMORY_BYTES,
       baseUrl: status.api_url,
       token: token ?? createTokenSource(() => cloud.token(who, status.issuer_url)),
     });

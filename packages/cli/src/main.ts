@@ -5,11 +5,12 @@ import { createLocalCloud } from './local-cloud/local-cloud.ts';
 import { runCli } from './run-cli.ts';
 import { createTerminal } from './terminal/terminal.ts';
 
-const { stdout, stderr, env } = process;
+const { stdin, stdout, stderr, env } = process;
 const cloud = createLocalCloud();
 process.exitCode = await runCli(process.argv.slice(2), {
   terminal: createTerminal(stdout, stderr, env),
   stdout,
+  stdin,
   cwd: process.cwd(),
   cloud,
   connect: createConnect(cloud, env),
