@@ -16,6 +16,8 @@ const messageSchema = z.looseObject({ status: z.string() });
 
 export type ProofCloud = {
   readonly cloudUrl: string;
+  readonly apiUrl: string;
+  readonly tokenOf: (role: LocalRole, tenant: string) => Promise<string>;
   readonly clientOf: (role: LocalRole, tenant: string) => Client;
   /** Gives a tenant a policy of its own; functions look again after a minute. */
   readonly setPolicy: (tenant: string, policy: object) => Promise<void>;
@@ -48,6 +50,8 @@ export async function startCloud(env: NodeJS.ProcessEnv = {}, endpoint?: string)
   });
   return {
     cloudUrl: cloud_url,
+    apiUrl: api_url,
+    tokenOf: (role, tenant) => mintToken({ issuerUrl: issuer_url, role, tenant }),
     clientOf: (role, tenant) =>
       createClient({ baseUrl: api_url, token: () => mintToken({ issuerUrl: issuer_url, role, tenant }) }),
     async setPolicy(tenant, policy) {
