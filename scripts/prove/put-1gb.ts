@@ -29,7 +29,7 @@ export async function provePut1Gb({ seed, endpoint }: ProofOptions): Promise<boo
     const path = join(folder, `content-${seed}.bin`);
     await writeContent(path, BYTES, seed);
     const reportTo = join(folder, 'report.json');
-    const nodeOptions = `--import ${join(import.meta.dirname, 'report-process.ts')}`;
+    const nodeOptions = `--import ${join(import.meta.dirname, 'report-process.mjs')}`;
     process.env.REPORT_TO = reportTo;
     const options = { path, apiUrl, token: await tokenOf('editor', tenant), stateHome: folder, nodeOptions };
 

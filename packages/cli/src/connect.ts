@@ -14,7 +14,7 @@ export type ConnectOptions = {
 export type Connect = (options: ConnectOptions) => Promise<Client>;
 
 /** Of all uploads together: the command is to stay below 200 MB. */
-const MEMORY_BYTES = 48 * 1024 ** 2;
+const MEMORY_BYTES = 40 * 1024 ** 2;
 const DEFAULT_ROLE = 'editor';
 const DEFAULT_TENANT = 'acme';
 

@@ -7,14 +7,21 @@ const never = new AbortController().signal;
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 const start = (budgetMib: number) => {
   const allocated: number[] = [];
+  const idle = { work: undefined as (() => void) | undefined };
   const pool = createBufferPool({
     budgetBytes: budgetMib * MIB,
+    whenIdle: (work) => {
+      idle.work = work;
+      return () => {
+        idle.work = undefined;
+      };
+    },
     allocate: (bytes) => {
       allocated.push(bytes / MIB);
       return new Uint8Array(bytes);
     },
   });
-  return { pool, allocated };
+  return { pool, allocated, idle };
 };
 
 describe('a pool of buffers', () => {
@@ -32,6 +39,20 @@ describe('a pool of buffers', () => {
     if (first) pool.give(first);
     expect((await waiting).buffer).toBe(first?.buffer);
     expect(allocated).toEqual([1, 1]);
+  });
+
+  it('keeps it between two parts, and lets go of it when nothing was taken for a while', async () => {
+    const { pool, allocated, idle } = start(2);
+    for (let n = 0; n < 3; n += 1) pool.give(await pool.take(MIB, never));
+    expect(allocated).toEqual([1]);
+    idle.work?.();
+    idle.work = undefined;
+    const taken = await pool.take(MIB, never);
+    expect(allocated).toEqual([1, 1]);
+    pool.give(taken);
+    expect(idle.work).toBeDefined();
+    await pool.take(MIB, never);
+    expect(idle.work).toBeUndefined();
   });
 
   it('makes room by letting go of what lies there in another size', async () => {
