@@ -34,9 +34,11 @@ export async function provePut1Gb({ seed, endpoint }: ProofOptions): Promise<boo
     const options = { path, apiUrl, token: await tokenOf('editor', tenant), stateHome: folder, nodeOptions };
 
     const first = startPut(options);
-    const uploadId = await untilStored(client, BYTES / 2, first.ended);
-    const peakOfKilled = readPeakRss(first.child.pid ?? 0);
-    first.child.kill('SIGKILL');
+    let peakOfKilled = 0;
+    const uploadId = await untilStored(client, BYTES / 2, first.ended).finally(() => {
+      peakOfKilled = first.child.exitCode === null ? readPeakRss(first.child.pid ?? 0) : 0;
+      first.child.kill('SIGKILL');
+    });
     await first.ended;
     const stored = await storedBytes(client, uploadId);
 
@@ -72,7 +74,9 @@ async function untilStored(client: Client, bytes: number, ended: Promise<unknown
   for (;;) {
     if (over) throw new Error('the upload ended before it could be killed');
     const [upload] = (await client.listUploads({ limit: 1 })).items;
-    if (upload !== undefined && (await storedBytes(client, upload.upload_id)) >= bytes) return upload.upload_id;
+    // An earlier run of this proof may have left one.
+    if (upload?.status === 'uploading' && (await storedBytes(client, upload.upload_id)) >= bytes)
+      return upload.upload_id;
     await pause(50);
   }
 }
