@@ -1,5 +1,16 @@
-import { createDynamoDB, createIdempotencyKeys, createSecretReader, createSecretsManager } from '@sluice/aws';
+import {
+  createContentStore,
+  createContents,
+  createDynamoDB,
+  createIdempotencyKeys,
+  createRecordTable,
+  createS3,
+  createSecretReader,
+  createSecretsManager,
+  parseFile,
+} from '@sluice/aws';
 import { uploadRoutes } from '@sluice/contracts';
+import { createKnownContents } from '@sluice/core/catalog';
 import { createCursorSeal, randomIds, systemClock } from '@sluice/core/runtime';
 import { api, readEnv } from '@sluice/lambda';
 import { createEdge } from '../access/edge.ts';
@@ -13,6 +24,11 @@ const edge = createEdge(env, client);
 const cursors = createCursorSeal(
   createSecretReader({ client: createSecretsManager(), secretId: env.CURSOR_SECRET_ID }),
 );
+const knownContents = createKnownContents({
+  registry: createContents({ client, tableName: env.CONTENTS_TABLE }),
+  history: createRecordTable({ client, tableName: env.HISTORY_TABLE, kind: 'FILE', parse: parseFile }),
+  contents: createContentStore({ client: createS3() }),
+});
 
 export const handler = api({
   service: 'upload',
@@ -23,6 +39,7 @@ export const handler = api({
       idempotencyKeys: createIdempotencyKeys({ client, tableName: env.UPLOADS_TABLE }),
       policies: edge.policies,
       ids: randomIds(systemClock),
+      knownContents,
     },
     cursors,
   ),

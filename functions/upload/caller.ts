@@ -7,6 +7,7 @@ export function callerOf(principal: Member, correlationId: string): Caller {
     tenantId: principal.tenantId,
     userId: principal.userId,
     seesAll: hasRole(principal, 'admin'),
+    readsFiles: hasRole(principal, 'viewer') && (principal.scopes === 'all' || principal.scopes.includes('files:read')),
     correlationId,
   };
 }

@@ -106,7 +106,7 @@ export function createUploadHandlers(deps: UploadDeps, cursors: CursorSeal): Rou
 }
 
 function requestOf(body: Body): UploadRequest {
-  const { filename, size_bytes, mime_type, relative_path, checksum, metadata, tags, priority } = body;
+  const { filename, size_bytes, mime_type, relative_path, checksum, metadata, tags, priority, dedupe } = body;
   return {
     filename,
     sizeBytes: size_bytes,
@@ -116,5 +116,6 @@ function requestOf(body: Body): UploadRequest {
     ...(metadata !== undefined && { metadata }),
     ...(tags !== undefined && { tags }),
     ...(priority !== undefined && { priority }),
+    ...(dedupe !== undefined && { dedupe }),
   };
 }

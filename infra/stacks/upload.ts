@@ -20,7 +20,7 @@ export class UploadStack extends ServiceStack {
 
   constructor(scope: Construct, { foundation, access, ...props }: UploadStackProps) {
     super(scope, 'upload', props);
-    const { alarms, encryptionKey, history, content, lifecycle, cursorSecret } = foundation;
+    const { alarms, encryptionKey, history, content, contents, lifecycle, cursorSecret } = foundation;
     this.uploads = new KeyedTable(this, 'Uploads', { name: 'uploads', withLog: true, encryptionKey, alarms });
     foundation.publisher.follow(this.uploads, this.uploads);
     const shared = {
@@ -35,6 +35,7 @@ export class UploadStack extends ServiceStack {
       environment: {
         ...access.edgeEnvironment,
         ...shared,
+        CONTENTS_TABLE: contents.table.tableName,
         CURSOR_SECRET_ID: cursorSecret.secretArn,
       },
       // The gateway gives up after 29 seconds.
@@ -65,6 +66,8 @@ export class UploadStack extends ServiceStack {
       's3:ListMultipartUploadParts',
       's3:PutObject',
     );
+    // Who offers a hash refers to what is stored already.
+    contents.grantReadWrite(this.api.role);
     access.grantEdge(this.api.role);
     cursorSecret.grantRead(this.api.role);
   }

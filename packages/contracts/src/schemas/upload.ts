@@ -7,6 +7,7 @@ import {
   metadataSchema,
   mimeTypeSchema,
   prioritySchema,
+  sha256Schema,
   sizeSchema,
   tagsSchema,
   timeSchema,
@@ -22,6 +23,8 @@ export const createUploadSchema = z.strictObject({
   metadata: z.optional(metadataSchema),
   tags: z.optional(tagsSchema),
   priority: z.optional(prioritySchema),
+  /** Of the whole content: when you may read a published file of yours that has it, nothing has to be sent. */
+  dedupe: z.optional(z.strictObject({ sha256: sha256Schema })),
 });
 export type CreateUploadBody = z.infer<typeof createUploadSchema>;
 
@@ -42,7 +45,8 @@ export const uploadSchema = z.object({
   filename: filenameSchema,
   size_bytes: sizeSchema,
   mime_type: mimeTypeSchema,
-  strategy: z.enum(['single', 'multipart']),
+  /** `deduplicated`: the content was stored already; there is nothing to send, and the upload is completed. */
+  strategy: z.enum(['single', 'multipart', 'deduplicated']),
   part_size: z.int(),
   part_count: z.int(),
   max_concurrency: z.int(),

@@ -7,6 +7,7 @@ export type { RegisterFile } from './file-register.ts';
 export { findUpload } from './find-upload.ts';
 export type { FinishDeps } from './finish-upload.ts';
 export type { IdempotencyClaim, IdempotencyKeys } from './idempotency-keys.ts';
+export type { KnownContents, OfferedContent } from './known-contents.ts';
 export {
   executionName,
   type Lifecycle,
@@ -25,4 +26,5 @@ export { createRedirectChunk } from './redirect-chunk.ts';
 export { createSignParts } from './sign-parts.ts';
 export type { SignedUploadPart } from './sign-upload.ts';
 export { type BytesRequest, createStoreBytes } from './store-bytes.ts';
+export { forgetKnownContent } from './take-known-content.ts';
 export type { Upload } from './upload-record.ts';
