@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { ListObjectVersionsCommand } from '@aws-sdk/client-s3';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { createClient } from '@sluice/client';
+import { beforeEach, describe, expect, inject, it } from 'vitest';
 import { awsClients } from '../support/aws-clients.ts';
-import { type Answer, callApi, type Person } from '../support/call-api.ts';
+import { type Answer, callApi, type Person, tokenOf } from '../support/call-api.ts';
 import { eventually } from '../support/eventually.ts';
 import { bucketOf, factsOf, renditionKeysOf } from '../support/look-inside.ts';
 import { createUpload, fileAtRest, putParts, sendFile } from '../support/send-file.ts';
@@ -88,13 +89,17 @@ describe('equal contents', () => {
 
   it('are one object when twenty come at once', async () => {
     const text = newText();
+    // As any client of ours it tries again what fails in passing: so many at once are a lot for one machine.
+    const client = createClient({ baseUrl: inject('cloud').apiUrl, token: () => tokenOf(editor) });
     const files = await Promise.all(
-      Array.from({ length: 20 }, (_, n) => sendFile(editor, { ...text, filename: `${n}.txt` })),
+      Array.from({ length: 20 }, async (_, n) => {
+        const { fileId } = await client.uploadFile(new File([text.bytes], `${n}.txt`, { type: text.mimeType }));
+        return client.waitForFile(fileId);
+      }),
     );
     expect(files.map(({ status }) => status)).toEqual(Array(20).fill('published'));
     expect(await objectsOf(tenant)).toHaveLength(1);
-    const contents = await Promise.all(files.map((file) => download(editor, file.file_id)));
-    for (const content of contents) expect(content).toEqual(text.bytes);
+    for (const file of files) expect(await download(editor, file.file_id)).toEqual(text.bytes);
   });
 
   it('of two tenants are two objects', async () => {
