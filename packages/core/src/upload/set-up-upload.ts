@@ -1,5 +1,4 @@
 import { inMemoryTenantPolicies, type TenantPolicy } from '../access/index.ts';
-import { inMemoryContents } from '../catalog/in-memory-contents.ts';
 import { createKnownContents, createRegisterFile } from '../catalog/index.ts';
 import {
   createAppendFacts,
@@ -11,6 +10,7 @@ import {
   type StoredContent,
 } from '../history/index.ts';
 import { fixedClock, sequentialIds } from '../runtime/index.ts';
+import { inMemoryContents } from '../testing.ts';
 import type { UploadRequest } from './create-upload.ts';
 import type { Caller, UploadDeps } from './deps.ts';
 import { inMemoryIdempotencyKeys } from './in-memory-idempotency-keys.ts';
