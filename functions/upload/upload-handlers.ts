@@ -162,7 +162,7 @@ export function createUploadHandlers(
 }
 
 function requestOf(body: Body): UploadRequest {
-  const { filename, size_bytes, mime_type, relative_path, checksum, metadata, tags, priority } = body;
+  const { filename, size_bytes, mime_type, relative_path, checksum, metadata, tags, priority, dedupe } = body;
   return {
     filename,
     sizeBytes: size_bytes,
@@ -172,5 +172,6 @@ function requestOf(body: Body): UploadRequest {
     ...(metadata !== undefined && { metadata }),
     ...(tags !== undefined && { tags }),
     ...(priority !== undefined && { priority }),
+    ...(dedupe !== undefined && { dedupe }),
   };
 }

@@ -5,6 +5,7 @@ import { type Arrived, assertSameBytes, finishUpload } from './finish-upload.ts'
 import { listAllParts } from './list-all-parts.ts';
 import type { StoredPart } from './object-storage.ts';
 import { sizeOfPart } from './plan-parts.ts';
+import { takeKnownContent } from './take-known-content.ts';
 import type { Upload } from './upload-record.ts';
 
 /**
@@ -14,7 +15,7 @@ import type { Upload } from './upload-record.ts';
  */
 export function createCompleteUpload(deps: UploadDeps) {
   return async (caller: Caller, uploadId: string): Promise<Upload> => {
-    const upload = await findUpload(deps, caller, uploadId);
+    const upload = await takeKnownContent(deps, await findUpload(deps, caller, uploadId));
     if (upload.status === 'completed' && upload.versionId !== undefined) {
       return finish(deps, upload, { versionId: upload.versionId });
     }

@@ -10,10 +10,14 @@ import type { Checksum, SignedForm } from './object-storage.ts';
 import { openMultipart } from './open-multipart.ts';
 import { MULTIPART_FROM_BYTES, planParts } from './plan-parts.ts';
 import { firstParts, type SignedUploadPart, signForm, signUpload } from './sign-upload.ts';
+import { takeKnownContent } from './take-known-content.ts';
 import { UPLOAD_LIFE } from './upload-life.ts';
 import type { Upload } from './upload-record.ts';
 
-export type UploadRequest = Pick<Upload, 'filename' | 'sizeBytes' | 'mimeType' | 'relativePath' | 'checksum'> &
+export type UploadRequest = Pick<
+  Upload,
+  'filename' | 'sizeBytes' | 'mimeType' | 'relativePath' | 'checksum' | 'dedupe'
+> &
   Partial<Pick<Upload, 'metadata' | 'tags' | 'priority'>>;
 
 /** How the answer is to be used; no part of what is declared. */
@@ -33,7 +37,8 @@ export type CreatedUpload = {
 const DEFAULT_PRIORITY = 5;
 
 /**
- * Declares a file and answers signed requests for its bytes. A repeat with the same key answers the same ids and freshly
+ * Declares a file and answers signed requests for its bytes; none when its content is stored already and the caller, who
+ * may read it, says so. A repeat with the same key answers the same ids and freshly
  * signed requests. Throws RefusedError `file_too_large`, `type_not_allowed`, `invalid_request`,
  * `idempotency_mismatch`, with an upload token `token_scope`.
  */
@@ -50,7 +55,8 @@ export function createCreateUpload(deps: UploadDeps) {
     const { operationId } = ROUTES.createUpload;
     const uploadId = await claimId(deps, caller, { operationId, key: idempotencyKey, request });
     await countForToken(deps, caller, uploadId);
-    const { record } = await changeUpload(deps)({
+    const isKnown = await isKnownContent(deps, caller, request);
+    const { record: created } = await changeUpload(deps)({
       key: { tenantId: caller.tenantId, id: uploadId },
       dedupeKey: 'created',
       cause: { ...caller, priority: request.priority ?? DEFAULT_PRIORITY },
@@ -58,13 +64,14 @@ export function createCreateUpload(deps: UploadDeps) {
         existing
           ? undefined
           : {
-              record: newUpload(deps, caller, uploadId, request, at.occurredAt),
-              facts: [created(caller, uploadId, request)],
+              record: newUpload(deps, caller, uploadId, request, isKnown, at.occurredAt),
+              facts: [createdFact(caller, uploadId, request)],
             },
     });
-    if (record === undefined) {
+    if (created === undefined) {
       throw new TypeError(`upload ${uploadId} vanished while it was created`);
     }
+    const record = await takeKnownContent(deps, created);
     if (record.status !== 'pending' && record.status !== 'uploading') {
       return { upload: record, parts: [] };
     }
@@ -112,6 +119,18 @@ function assertAllowed({ sizeBytes, mimeType, checksum }: UploadRequest, policy:
   assertChecksum(checksum, sizeBytes);
 }
 
+/** Whoever may not read files must not learn from an answer which of them there are. */
+async function isKnownContent(
+  { knownContents }: UploadDeps,
+  { tenantId, readsFiles = false }: Caller,
+  { dedupe, sizeBytes }: UploadRequest,
+): Promise<boolean> {
+  if (!readsFiles || dedupe === undefined || knownContents === undefined) {
+    return false;
+  }
+  return knownContents.isReadable({ tenantId, sha256: dedupe.sha256, sizeBytes });
+}
+
 function assertChecksum({ algorithm, value }: Partial<Checksum> = {}, sizeBytes: number): void {
   if (algorithm === undefined || value === undefined) {
     return;
@@ -130,16 +149,24 @@ function assertChecksum({ algorithm, value }: Partial<Checksum> = {}, sizeBytes:
   }
 }
 
-function newUpload(deps: UploadDeps, caller: Caller, uploadId: string, request: UploadRequest, now: string): Upload {
+function newUpload(
+  deps: UploadDeps,
+  caller: Caller,
+  uploadId: string,
+  request: UploadRequest,
+  isKnown: boolean,
+  now: string,
+): Upload {
   return {
     ...request,
     ...planParts(request.sizeBytes),
+    ...(isKnown && { strategy: 'deduplicated' }),
     tenantId: caller.tenantId,
     uploadId,
     ownerId: caller.userId,
     fileId: deps.ids(),
     version: 1,
-    status: 'pending',
+    status: isKnown ? 'completing' : 'pending',
     metadata: request.metadata ?? {},
     tags: request.tags ?? [],
     priority: request.priority ?? DEFAULT_PRIORITY,
@@ -152,7 +179,7 @@ function newUpload(deps: UploadDeps, caller: Caller, uploadId: string, request: 
   };
 }
 
-function created(caller: Caller, uploadId: string, request: UploadRequest): Fact {
+function createdFact(caller: Caller, uploadId: string, request: UploadRequest): Fact {
   return {
     type: 'upload.created',
     payload: {
