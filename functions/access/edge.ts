@@ -1,7 +1,22 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { createTenantPolicies } from '@sluice/aws';
+import {
+  createKeyUses,
+  createMemberships,
+  createRecordTable,
+  createTenantPolicies,
+  parseStoredApiKey,
+} from '@sluice/aws';
 import type { TenantPolicies } from '@sluice/core/access';
-import { type Authenticate, originsSchema } from '@sluice/lambda';
+import { systemClock } from '@sluice/core/runtime';
+import {
+  type Authenticate,
+  asMember,
+  createApiKeyAuthenticator,
+  createLog,
+  firstOf,
+  ofActiveTenant,
+  originsSchema,
+} from '@sluice/lambda';
 import * as z from 'zod/mini';
 import { createAuthenticator } from './authenticator.ts';
 import type { EdgeEnv } from './edge-env.ts';
@@ -15,8 +30,23 @@ export type Edge = {
 
 /** How every API function tells who is calling and what they may. */
 export function createEdge(env: EdgeEnv, client: DynamoDBClient): Edge {
+  const policies = createTenantPolicies({ client, tableName: env.TENANTS_TABLE });
+  const { memberOf } = createMemberships({ client, tableName: env.TENANTS_TABLE });
+  const keys = createRecordTable({ client, tableName: env.KEYS_TABLE, kind: 'KEY', parse: parseStoredApiKey });
+  const log = createLog({ service: 'access' });
+
+  const byApiKey = createApiKeyAuthenticator({
+    findKey: async (tenantId, id) => (await keys.load({ tenantId, id }))?.record,
+    uses: createKeyUses({ client, tableName: env.LIMITS_TABLE }),
+    clock: systemClock,
+    onUseLost: (error) => log.warn('the last use of a key was not noted', { error }),
+  });
+  const byToken = asMember(createAuthenticator(env), { memberOf, clock: systemClock });
   return {
-    access: { authenticate: createAuthenticator(env), origins: z.parse(originsSchema, env.ALLOWED_ORIGINS) },
-    policies: createTenantPolicies({ client, tableName: env.TENANTS_TABLE }),
+    access: {
+      authenticate: ofActiveTenant(firstOf([byApiKey], byToken), policies),
+      origins: z.parse(originsSchema, env.ALLOWED_ORIGINS),
+    },
+    policies,
   };
 }

@@ -2,7 +2,6 @@ import { accessRoutes, signInSchema } from '@sluice/contracts';
 import { api, createLog } from '@sluice/lambda';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { accessHandlers } from './access-handlers.ts';
 import { createGetSignIn } from './get-sign-in.ts';
 
 /** What the API answers to somebody without credentials. */
@@ -10,8 +9,8 @@ async function ask(clientIds: string) {
   const env = { ISSUER: 'https://login.example.com', AUDIENCE: 'sluice', CLIENT_IDS: clientIds };
   const handler = api({
     service: 'access',
-    routes: accessRoutes,
-    handlers: { ...accessHandlers, getSignIn: createGetSignIn(env) },
+    routes: { getSignIn: accessRoutes.getSignIn },
+    handlers: { getSignIn: createGetSignIn(env) },
     authenticate: async () => ({ kind: 'refused', reason: 'nobody' }),
     origins: [],
     log: createLog({ service: 'access', write: () => {} }),

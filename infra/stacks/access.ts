@@ -28,10 +28,11 @@ export class AccessStack extends ServiceStack {
 
   constructor(scope: Construct, { foundation, ...props }: AccessStackProps) {
     super(scope, 'access', props);
-    const { alarms, encryptionKey } = foundation;
+    const { alarms, encryptionKey, publisher, cursorSecret } = foundation;
     const { tokens, allowedOrigins } = this.settings;
-    this.tenants = new KeyedTable(this, 'Tenants', { name: 'tenants', encryptionKey, alarms });
-    this.keys = new KeyedTable(this, 'Keys', { name: 'keys', encryptionKey, alarms });
+    this.tenants = new KeyedTable(this, 'Tenants', { name: 'tenants', withLog: true, encryptionKey, alarms });
+    this.keys = new KeyedTable(this, 'Keys', { name: 'keys', withLog: true, encryptionKey, alarms });
+    for (const table of [this.tenants, this.keys]) publisher.follow(table, table);
     this.limits = new KeyedTable(this, 'Limits', { name: 'limits', encryptionKey, alarms });
     this.tokenSecret = new Secret(this, 'TokenSecret', {
       description: 'Sluice: signs upload tokens',
@@ -55,8 +56,14 @@ export class AccessStack extends ServiceStack {
       KEYS_TABLE: this.keys.table.tableName,
       LIMITS_TABLE: this.limits.table.tableName,
     };
-    this.api = new ServiceFunction(this, 'Api', { name: 'access/api', environment: this.edgeEnvironment, alarms });
+    this.api = new ServiceFunction(this, 'Api', {
+      name: 'access/api',
+      environment: { ...this.edgeEnvironment, CURSOR_SECRET_ID: cursorSecret.secretArn },
+      alarms,
+    });
+    cursorSecret.grantRead(this.api.role);
     this.grantEdge(this.api.role);
+    for (const table of [this.tenants, this.keys]) table.grantWrite(this.api.role);
   }
 
   #createMembers(alarms: Alarms): MemberPool {

@@ -17,7 +17,7 @@ import { ServiceStack, type ServiceStackProps } from '../service-stack.ts';
 import { has } from '../target.ts';
 
 /** Tables whose facts are published; each lies in the stack of its owner. */
-const LOGS = ['history', 'uploads', 'jobs', 'reviews'] as const;
+const LOGS = ['history', 'uploads', 'jobs', 'reviews', 'tenants', 'keys'] as const;
 
 /** Where renditions lie: `r/<tenant>/<file_id>/…`. */
 export const RENDITIONS_PREFIX = 'r/';

@@ -20,7 +20,10 @@ const CALLERS = {
   'another tenant’s admin': { role: 'admin', tenant: 'globex' },
   'an operator': { role: 'operator' },
 } as const satisfies Record<string, Person | undefined>;
-type Caller = keyof typeof CALLERS;
+/** An admin's key of tenant acme that is for reading files and nothing else. */
+const KEY = 'a key with files:read only';
+type Caller = keyof typeof CALLERS | typeof KEY;
+const ALL_CALLERS = [...(Object.keys(CALLERS) as (keyof typeof CALLERS)[]), KEY] as const;
 
 type Kind =
   | 'public'
@@ -31,6 +34,10 @@ type Kind =
   | 'review'
   | 'review collection'
   | 'self'
+  | 'tenant of one’s own'
+  | 'member'
+  | 'change of one’s own tenant'
+  | 'API key'
   | 'platform';
 
 /** What each kind of thing answers whom; `ok` stands for the row's own status. */
@@ -43,6 +50,7 @@ const EXPECTED: Record<Kind, Record<Caller, number | 'ok'>> = {
     'the owner': 'ok',
     'an admin': 'ok',
     'a viewer': 403,
+    [KEY]: 403,
     'another tenant’s viewer': 403,
   },
   'upload collection': {
@@ -50,6 +58,7 @@ const EXPECTED: Record<Kind, Record<Caller, number | 'ok'>> = {
     anonymous: 401,
     'an operator': 403,
     'a viewer': 403,
+    [KEY]: 403,
     'another tenant’s viewer': 403,
   },
   file: { ...everyone('ok'), ...foreign(404), anonymous: 401, 'an operator': 403 },
@@ -74,7 +83,16 @@ const EXPECTED: Record<Kind, Record<Caller, number | 'ok'>> = {
   },
   // Not even an admin, of any tenant.
   platform: { ...everyone(403), anonymous: 401, 'an operator': 'ok' },
-  self: { ...everyone('ok'), anonymous: 401, 'an operator': 403 },
+  self: { ...everyone('ok'), anonymous: 401, 'an operator': 403, [KEY]: 403 },
+  'tenant of one’s own': { ...everyone('ok'), anonymous: 401, 'an operator': 403, [KEY]: 403 },
+  member: { ...everyone('ok'), ...foreign(404), anonymous: 401, 'an operator': 403, [KEY]: 403 },
+  'change of one’s own tenant': {
+    ...everyone(403),
+    anonymous: 401,
+    'an admin': 'ok',
+    'another tenant’s admin': 'ok',
+  },
+  'API key': { ...everyone(403), anonymous: 401, 'an admin': 'ok', 'another tenant’s admin': 404 },
 };
 
 type Row = {
@@ -96,6 +114,7 @@ const ONE_PIXEL_PNG = new Uint8Array(
 );
 let fileId = '';
 let renditionFileId = '';
+let apiKey = '';
 
 const pending = async () => (await createUpload(OWNER, large)).body.upload_id;
 const stored = async () => {
@@ -108,6 +127,14 @@ const stored = async () => {
 const pathOfReview = async (verb?: string) => {
   const reviewId = await putReview({ tenantId: 'acme', fileId, ownerId: 'somebody else' });
   return `/v1/reviews/${reviewId}${verb === undefined ? '' : `/${verb}`}`;
+};
+
+/** A new key of tenant acme. */
+const newKey = async () => {
+  const body = { name: 'matrix', role: 'admin', scopes: ['files:read'] };
+  const answer = await callApi('POST', '/v1/api-keys', { as: CALLERS['an admin'], body });
+  expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+  return answer.body;
 };
 
 /** One row a route: without one this does not compile, and the first test fails. */
@@ -154,6 +181,40 @@ const ROWS: Record<OperationId, Row> = {
   escalateReview: { kind: 'review', ok: 200, path: () => pathOfReview('escalate'), body: { comment: 'for an admin' } },
   getMe: { kind: 'self', ok: 200, path: () => '/v1/me' },
   getSignIn: { kind: 'public', ok: 200, path: () => '/v1/auth' },
+  getOwnTenant: { kind: 'tenant of one’s own', ok: 200, path: () => '/v1/tenant' },
+  patchOwnTenant: { kind: 'change of one’s own tenant', ok: 200, path: () => '/v1/tenant', body: { name: 'a matrix' } },
+  listMembers: { kind: 'tenant of one’s own', ok: 200, path: () => '/v1/members' },
+  getMember: { kind: 'member', ok: 200, path: () => '/v1/members/matrix' },
+  putMember: {
+    kind: 'change of one’s own tenant',
+    ok: 200,
+    path: () => '/v1/members/matrix-put',
+    body: { roles: ['viewer'] },
+  },
+  removeMember: { kind: 'change of one’s own tenant', ok: 204, path: () => '/v1/members/matrix-removed' },
+  createApiKey: {
+    kind: 'change of one’s own tenant',
+    ok: 201,
+    path: () => '/v1/api-keys',
+    body: { name: 'matrix', scopes: ['files:read'] },
+  },
+  listApiKeys: { kind: 'change of one’s own tenant', ok: 200, path: () => '/v1/api-keys' },
+  revokeApiKey: { kind: 'API key', ok: 204, path: async () => `/v1/api-keys/${(await newKey()).key_id}` },
+  rotateApiKey: {
+    kind: 'API key',
+    ok: 200,
+    path: async () => `/v1/api-keys/${(await newKey()).key_id}/rotate`,
+    body: { overlap_seconds: 0 },
+  },
+  createTenant: {
+    kind: 'platform',
+    ok: 201,
+    path: () => '/v1/tenants',
+    body: { tenant_id: 'matrix-created', name: 'Matrix' },
+  },
+  listTenants: { kind: 'platform', ok: 200, path: () => '/v1/tenants' },
+  getTenant: { kind: 'platform', ok: 200, path: () => '/v1/tenants/matrix-known' },
+  patchTenant: { kind: 'platform', ok: 200, path: () => '/v1/tenants/matrix-known', body: { name: 'Known' } },
   getHealth: { kind: 'public', ok: 200, path: () => '/health' },
   getVersionedHealth: { kind: 'public', ok: 200, path: () => '/v1/health' },
   getOpenApi: { kind: 'public', ok: 200, path: () => '/v1/openapi.json' },
@@ -168,6 +229,11 @@ const ROWS: Record<OperationId, Row> = {
 };
 
 beforeAll(async () => {
+  apiKey = (await newKey()).api_key;
+  const known = { tenant_id: 'matrix-known', name: 'Known' };
+  expect((await callApi('POST', '/v1/tenants', { as: CALLERS['an operator'], body: known })).status).toBe(201);
+  const member = await callApi('PUT', '/v1/members/matrix', { as: CALLERS['an admin'], body: { roles: ['viewer'] } });
+  expect(member.status).toBe(200);
   fileId = (await sendFile(OWNER, photo)).file_id;
   renditionFileId = (await sendFile(OWNER, { filename: 'dot.png', mimeType: 'image/png', bytes: ONE_PIXEL_PNG }))
     .file_id;
@@ -180,10 +246,11 @@ describe('every route, for every role, of one’s own tenant and of another', ()
 
   describe.each(ALL_ROUTES.map((route) => [route.operationId, route] as const))('%s', (operationId, route) => {
     const row = ROWS[operationId as OperationId];
-    it.each(Object.keys(CALLERS) as Caller[])('answers %s as it should', async (caller) => {
+    it.each(ALL_CALLERS)('answers %s as it should', async (caller) => {
       const expected = EXPECTED[row.kind][caller];
       const answer = await callApi(route.method, await row.path(), {
-        as: CALLERS[caller],
+        as: caller === KEY ? undefined : CALLERS[caller],
+        apiKey: caller === KEY ? apiKey : undefined,
         body: row.body,
         form: row.form?.(),
       });
@@ -199,6 +266,20 @@ describe('every route, for every role, of one’s own tenant and of another', ()
     });
   });
 
+  it('is proved to keep what one made from the others, where it says so', () => {
+    const own = ALL_ROUTES.filter(({ auth, path }) => auth.kind === 'member' && auth.own && path.includes('{'));
+    expect(own.length).toBeGreaterThan(0);
+    for (const { operationId } of own) {
+      const expected = EXPECTED[ROWS[operationId as OperationId].kind];
+      expect([operationId, expected['the owner'], expected['another editor'], expected['an admin']]).toEqual([
+        operationId,
+        'ok',
+        404,
+        'ok',
+      ]);
+    }
+  });
+
   it('lists to another tenant nothing of this one', async () => {
     for (const path of ['/v1/files?limit=200', '/v1/uploads?limit=200', '/v1/reviews?limit=200']) {
       const { body } = await callApi('GET', path, { as: CALLERS['another tenant’s admin'] });
@@ -209,7 +290,7 @@ describe('every route, for every role, of one’s own tenant and of another', ()
 });
 
 function everyone<T>(answer: T): Record<Caller, T> {
-  return Object.fromEntries(Object.keys(CALLERS).map((caller) => [caller, answer])) as Record<Caller, T>;
+  return Object.fromEntries(ALL_CALLERS.map((caller) => [caller, answer])) as Record<Caller, T>;
 }
 
 function foreign<T>(answer: T) {

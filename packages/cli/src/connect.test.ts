@@ -61,7 +61,19 @@ describe('createConnect', () => {
     await service.stop();
   });
 
+  it('takes an API key as it takes a token', async () => {
+    const service = await startFakeService();
+    const { cloud } = createTestCloud(null);
+    const env = { SLUICE_API_URL: service.baseUrl, SLUICE_API_KEY: 'good' };
+    expect(await (await createConnect(cloud, env, signedInFor())({})).listFiles()).toEqual({ items: [] });
+    const given = { apiUrl: service.baseUrl, apiKey: 'good' };
+    const connect = createConnect(cloud, { SLUICE_TOKEN: 'of somebody else' }, signedInFor());
+    expect(await (await connect(given)).listFiles()).toEqual({ items: [] });
+    await service.stop();
+  });
+
   it.each([
+    ['it is given two', { apiUrl: 'http://a', token: 't', apiKey: 'k' }, 2],
     ['nothing runs', {}, 3],
     ['nobody has signed in at an API', { apiUrl: 'http://a' }, 2],
     ['the address is none', { apiUrl: 'a b', token: 't' }, 2],

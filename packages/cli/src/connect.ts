@@ -8,6 +8,8 @@ import type { CredentialStore } from './login/credential-store.ts';
 export type ConnectOptions = {
   readonly apiUrl?: string | undefined;
   readonly token?: string | undefined;
+  /** Counts as a token does; one of both. */
+  readonly apiKey?: string | undefined;
   readonly role?: string | undefined;
   readonly tenant?: string | undefined;
 };
@@ -52,7 +54,9 @@ export type Logins = {
 export const createConnect =
   (cloud: LocalCloud, env: NodeJS.ProcessEnv, logins: Logins): Connect =>
   async (options) => {
-    const token = options.token ?? env.SLUICE_TOKEN;
+    if (options.token !== undefined && options.apiKey !== undefined)
+      throw new CommandError('give --token or --api-key, not both', EXIT.usage);
+    const token = options.token ?? options.apiKey ?? env.SLUICE_TOKEN ?? env.SLUICE_API_KEY;
     const loginFor = async (baseUrl: string) =>
       (await logins.store.read(baseUrl)) === undefined ? undefined : logins.tokenFor(baseUrl);
     const named = namedApi(options, env);
@@ -60,7 +64,7 @@ export const createConnect =
       const known = token ?? (await loginFor(named));
       if (known === undefined)
         throw new CommandError(
-          `you are not signed in at ${named}: sluice login, or give --token or SLUICE_TOKEN`,
+          `you are not signed in at ${named}: sluice login, or give --token, --api-key, SLUICE_TOKEN or SLUICE_API_KEY`,
           EXIT.usage,
         );
       return createClient({ baseUrl: named, token: known });

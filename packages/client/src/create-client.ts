@@ -1,4 +1,5 @@
 import { type CreateUploadBody, type DecideReviewBody, ROUTES, type Route } from '@sluice/contracts';
+import { accessCalls } from './access-calls.ts';
 import { createCall, type TokenSource } from './calls/create-call.ts';
 import type { Fetch } from './calls/fetch-with-timeout.ts';
 import { type Pace, realPace } from './calls/retry.ts';
@@ -7,10 +8,12 @@ import { type UploadOptions, uploadFile } from './uploads/upload-file.ts';
 import type { UploadSource } from './uploads/upload-source.ts';
 import { type WaitOptions, waitForFile } from './wait-for-file.ts';
 
-export type ClientOptions = {
+/** Who calls: a person's token, or a machine's API key. */
+export type Credentials = { readonly token: TokenSource } | { readonly apiKey: string };
+
+export type ClientOptions = Credentials & {
   /** Where the API is, with its stage: `https://….execute-api.eu-west-1.amazonaws.com/v`. */
   readonly baseUrl: string;
-  readonly token: TokenSource;
   /** @default the platform's */
   readonly fetch?: Fetch;
   /** How often a call or a part is tried that fails in passing. @default 4 */
@@ -32,7 +35,8 @@ type QueryOf<R extends Route> = CallInput<R> extends { readonly query?: infer Q 
  * const file = await client.waitForFile(fileId);
  */
 export function createClient(options: ClientOptions) {
-  const { baseUrl, token, attempts = 4, timeoutMs = 30_000, pace = realPace } = options;
+  const { baseUrl, attempts = 4, timeoutMs = 30_000, pace = realPace } = options;
+  const token: TokenSource = 'apiKey' in options ? options.apiKey : options.token;
   // Looked up at each call, so that what replaces the platform's fetch is seen.
   const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
   const now = Date.now;
@@ -93,7 +97,7 @@ export function createClient(options: ClientOptions) {
     reconcile: (body: { readonly older_than_seconds?: number } = {}, o?: CallOptions) =>
       call(ROUTES.reconcile, { body }, o),
 
-    getMe: (o?: CallOptions) => call(ROUTES.getMe, {}, o),
+    ...accessCalls(call),
     getHealth: (o?: CallOptions) => call(ROUTES.getHealth, {}, o),
     getOpenApi: (o?: CallOptions) => call(ROUTES.getOpenApi, {}, o),
   };

@@ -3,7 +3,7 @@ export { ApiError, ConnectionError, UnexpectedAnswerError } from './calls/errors
 export type { Fetch } from './calls/fetch-with-timeout.ts';
 export type { Pace } from './calls/retry.ts';
 export type { CallAnswer, CallInput, CallOptions } from './calls/route-types.ts';
-export { type Client, type ClientOptions, createClient } from './create-client.ts';
+export { type Client, type ClientOptions, type Credentials, createClient } from './create-client.ts';
 export { everyPage } from './every-page.ts';
 export type { Progress } from './uploads/progress.ts';
 export { StorageError } from './uploads/put-part.ts';

@@ -36,8 +36,10 @@ export {
   type SoftReason,
 } from './reasons.ts';
 export { accessRoutes } from './routes/access.ts';
+export { apiKeyRoutes } from './routes/api-keys.ts';
 export { catalogRoutes } from './routes/catalog.ts';
 export { ALL_ROUTES, type ApiService, type OperationId, ROUTES, SERVICE_ROUTES } from './routes/index.ts';
+export { memberRoutes } from './routes/members.ts';
 export { operateRoutes } from './routes/operate.ts';
 export { reviewRoutes } from './routes/review.ts';
 export {
@@ -49,10 +51,20 @@ export {
   type PublicAuth,
   type RateClass,
   type Route,
-  type Scope,
 } from './routes/route.ts';
+export { tenantRoutes } from './routes/tenants.ts';
 export { uploadRoutes } from './routes/upload.ts';
 export { meSchema, OPERATOR_ROLE, ROLES, type Role, signInSchema } from './schemas/access.ts';
+export {
+  type ApiKeyView,
+  apiKeySchema,
+  type CreateApiKeyBody,
+  createApiKeySchema,
+  MAX_OVERLAP_SECONDS,
+  rotateApiKeySchema,
+  type ShownApiKeyView,
+  shownApiKeySchema,
+} from './schemas/api-key.ts';
 export {
   type Box,
   boxSchema,
@@ -71,6 +83,14 @@ export {
   renditionSchema,
 } from './schemas/file.ts';
 export { type FileForm, fileFormSchema, mimeTypeOf } from './schemas/file-form.ts';
+export {
+  emailSchema,
+  type MemberView,
+  memberSchema,
+  type PutMemberBody,
+  putMemberSchema,
+  userIdSchema,
+} from './schemas/member.ts';
 export {
   type DeadLetterView,
   deadLetterSchema,
@@ -114,6 +134,26 @@ export {
   reviewSchema,
 } from './schemas/review.ts';
 export {
+  type CreateTenantBody,
+  createTenantSchema,
+  type PatchOwnTenantBody,
+  type PatchTenantBody,
+  patchOwnTenantSchema,
+  patchTenantSchema,
+  TENANT_STATUSES,
+  type TenantStatus,
+  type TenantSummaryView,
+  type TenantView,
+  tenantSchema,
+} from './schemas/tenant.ts';
+export {
+  operatorPolicyFields,
+  type PolicyPatch,
+  policyFields,
+  type TenantPolicyView,
+  tenantPolicySchema,
+} from './schemas/tenant-policy.ts';
+export {
   type CreatedUploadView,
   type CreateUploadBody,
   completedUploadSchema,
@@ -130,6 +170,7 @@ export {
   uploadProgressSchema,
   uploadSchema,
 } from './schemas/upload.ts';
+export { SCOPES, type Scope } from './scopes.ts';
 export {
   PLATFORM_SERVICES,
   RESUME_STAGES,

@@ -22,5 +22,8 @@ export const FACT_TYPES = [
   'review.decided',
   'review.expired',
   'review.escalated',
+  'key.created',
+  'key.revoked',
+  'tenant.updated',
 ] as const;
 export type FactType = (typeof FACT_TYPES)[number];

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { FILE_KINDS } from '../kinds.ts';
 import { FAILURE_REASONS, REJECTION_REASONS } from '../reasons.ts';
+import { ROLES } from '../schemas/access.ts';
 import { findingSchema } from '../schemas/file.ts';
 import {
   checksumSchema,
@@ -11,14 +12,18 @@ import {
   sha256Schema,
   sizeSchema,
   tagsSchema,
+  tenantIdSchema,
   timeSchema,
   uuidSchema,
 } from '../schemas/primitives.ts';
+import { TENANT_STATUSES } from '../schemas/tenant.ts';
 import { RESUME_STAGES } from '../stages.ts';
 import type { FactType } from './fact-types.ts';
 
 const schemaVersion = z.literal(1);
 const ofReview = { schema_version: schemaVersion, review_id: uuidSchema, file_id: uuidSchema };
+/** Who did it is the fact's user. */
+const ofKey = { schema_version: schemaVersion, key_id: uuidSchema };
 const ofFile = { schema_version: schemaVersion, file_id: uuidSchema, version: z.int() };
 
 /** Where a content lies: one version of one object, for ever. `storage_url` never leaves the house. */
@@ -142,6 +147,21 @@ export const FACTS = {
   }),
   'review.expired': z.object({ ...ofReview, answer: z.enum(['reject', 'publish']) }),
   'review.escalated': z.object({ ...ofReview, reviewer_id: z.string(), comment: z.string() }),
+  'key.created': z.object({
+    ...ofKey,
+    name: z.string(),
+    role: z.enum(ROLES),
+    scopes: z.array(z.string()),
+    expires_at: z.optional(timeSchema),
+  }),
+  'key.revoked': z.object(ofKey),
+  /** `changed` names what was said anew, such as `policy.limits`; it may be what was so before. */
+  'tenant.updated': z.object({
+    schema_version: schemaVersion,
+    tenant_id: tenantIdSchema,
+    status: z.enum(TENANT_STATUSES),
+    changed: z.array(z.string()),
+  }),
 } as const satisfies Record<FactType, z.core.$ZodType>;
 
 /** One thing that happened. */

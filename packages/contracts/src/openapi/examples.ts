@@ -18,5 +18,16 @@ export const BODY_EXAMPLES: { readonly [Id in OperationId]?: unknown } = {
   decideReview: { decision: 'correct', corrections: { category: 'letter' }, comment: 'It only quotes an invoice.' },
   escalateReview: { comment: 'The handwriting needs somebody who knows the customer.' },
   reconcile: { older_than_seconds: 300 },
+  createApiKey: {
+    name: 'nightly import',
+    role: 'editor',
+    scopes: ['uploads:write', 'files:read'],
+    expires_in_days: 90,
+  },
+  rotateApiKey: { overlap_seconds: 3600 },
+  putMember: { roles: ['reviewer'], email: 'ada@example.com' },
+  createTenant: { tenant_id: 'globex', name: 'Globex', policy: { max_file_bytes: 1_000_000_000 } },
+  patchOwnTenant: { policy: { soft: { encrypted: 'reject' }, max_file_bytes: null } },
+  patchTenant: { status: 'suspended' },
   signParts: { parts: [{ n: 1 }, { n: 2 }] },
 };

@@ -1,4 +1,5 @@
 import { meSchema, signInSchema } from '../schemas/access.ts';
+import { apiKeySchema, createApiKeySchema, shownApiKeySchema } from '../schemas/api-key.ts';
 import {
   fileSchema,
   findingSchema,
@@ -8,6 +9,7 @@ import {
   renditionSchema,
 } from '../schemas/file.ts';
 import { fileFormSchema } from '../schemas/file-form.ts';
+import { memberSchema, putMemberSchema, userIdSchema } from '../schemas/member.ts';
 import {
   deadLetterSchema,
   executionSchema,
@@ -21,6 +23,7 @@ import {
   metadataSchema,
   mimeTypeSchema,
   tagsSchema,
+  tenantIdSchema,
   timeSchema,
   uuidSchema,
 } from '../schemas/primitives.ts';
@@ -32,6 +35,8 @@ import {
   reviewQuestionSchema,
   reviewSchema,
 } from '../schemas/review.ts';
+import { createTenantSchema, patchOwnTenantSchema, patchTenantSchema, tenantSchema } from '../schemas/tenant.ts';
+import { tenantPolicySchema } from '../schemas/tenant-policy.ts';
 import {
   completedUploadSchema,
   createdUploadSchema,
@@ -46,9 +51,12 @@ import {
 
 /** The schemas that have a name in the document, and so in code made from it. */
 export const NAMED_SCHEMAS = {
+  ApiKey: apiKeySchema,
   Checksum: checksumSchema,
   CompletedUpload: completedUploadSchema,
   Corrections: correctionsSchema,
+  CreateApiKey: createApiKeySchema,
+  CreateTenant: createTenantSchema,
   CreateUpload: createUploadSchema,
   CreatedUpload: createdUploadSchema,
   DecideReview: decideReviewSchema,
@@ -65,21 +73,30 @@ export const NAMED_SCHEMAS = {
   Link: linkSchema,
   LinkedRendition: linkedRenditionSchema,
   Me: meSchema,
+  Member: memberSchema,
   Metadata: metadataSchema,
   MimeType: mimeTypeSchema,
+  PatchOwnTenant: patchOwnTenantSchema,
+  PatchTenant: patchTenantSchema,
   Problem: problemSchema,
+  PutMember: putMemberSchema,
   Reconciliation: reconciliationSchema,
   Rendition: renditionSchema,
   Review: reviewSchema,
   ReviewQuestion: reviewQuestionSchema,
+  ShownApiKey: shownApiKeySchema,
   SignIn: signInSchema,
   SignParts: signPartsSchema,
   SignedPart: signedPartSchema,
   SignedParts: signedPartsSchema,
   StoredParts: storedPartsSchema,
   Tags: tagsSchema,
+  Tenant: tenantSchema,
+  TenantId: tenantIdSchema,
+  TenantPolicy: tenantPolicySchema,
   Time: timeSchema,
   Upload: uploadSchema,
   UploadProgress: uploadProgressSchema,
+  UserId: userIdSchema,
   Uuid: uuidSchema,
 } as const;

@@ -1,5 +1,8 @@
 import { meSchema, signInSchema } from '../schemas/access.ts';
+import { apiKeyRoutes } from './api-keys.ts';
+import { memberRoutes } from './members.ts';
 import { defineRoute, member, PUBLIC } from './route.ts';
+import { tenantRoutes } from './tenants.ts';
 
 export const accessRoutes = {
   getMe: defineRoute({
@@ -26,4 +29,7 @@ export const accessRoutes = {
     answers: { 200: signInSchema },
     errors: [],
   }),
+  ...apiKeyRoutes,
+  ...memberRoutes,
+  ...tenantRoutes,
 } as const;

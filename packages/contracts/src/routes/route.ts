@@ -1,12 +1,10 @@
 import type * as z from 'zod/mini';
 import type { ErrorCode } from '../errors.ts';
 import type { Role } from '../schemas/access.ts';
+import type { Scope } from '../scopes.ts';
 import type { Service } from '../stages.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-
-/** What a machine's key must carry besides the role. */
-export type Scope = 'uploads:write' | 'files:read' | 'me:read' | 'reviews:write';
 
 /**
  * Who may call: everyone, members of a tenant with at least `role`, or who runs the platform. `own` narrows what below
@@ -66,6 +64,7 @@ export const COMMON_ERRORS = [
   'invalid_request',
   'unauthenticated',
   'forbidden',
+  'tenant_suspended',
   'rate_limited',
   'internal_error',
   'unavailable',

@@ -1,9 +1,42 @@
+export { type ApiKey, isAsStrongAs, isKeyUser, memberOfKey, statusOfKey } from './api-key.ts';
+export { KEY_PREFIX, parseApiKey, randomSecrets, type Secrets } from './api-key-secret.ts';
 export { type Authorization, authorize } from './authorize.ts';
 export { chooseMembership } from './choose-membership.ts';
 export { DEFAULT_LIMITS, type InspectionLimits } from './inspection-limits.ts';
-export type { MemberStatus, Membership, Memberships } from './memberships.ts';
-export { removedMembership } from './memberships.ts';
-export { hasRole, type Member, mayTouch, type Operator, type Principal } from './principal.ts';
+export { judgeApiKey, type KeyVerdict } from './judge-api-key.ts';
+export type { KeyUses } from './key-uses.ts';
+export {
+  type ApiKeyDeps,
+  type ApiKeyRequest,
+  type ApiKeys,
+  createCreateApiKey,
+  createListApiKeys,
+  createRevokeApiKey,
+  createRotateApiKey,
+  type KeyActor,
+  type ShownApiKey,
+} from './manage-api-keys.ts';
+export {
+  createGetMember,
+  createListMembers,
+  createPutMember,
+  createRemoveMember,
+  type MemberDeps,
+} from './manage-members.ts';
+export {
+  createCreateTenant,
+  createGetOwnTenant,
+  createGetTenant,
+  createListTenants,
+  createPatchTenant,
+  type TenantActor,
+  type TenantDeps,
+  type TenantPatch,
+} from './manage-tenants.ts';
+export { type MemberStatus, type Membership, type Memberships, removedMembership } from './memberships.ts';
+export { type OwnPolicy, parseOwnPolicy, policyFromWire, policyToWire, resolvePolicy } from './own-policy.ts';
+export { hasRole, type Member, mayTouch, type Operator, type Principal, type Toucher, toucherOf } from './principal.ts';
+export { rememberBriefly } from './remember-briefly.ts';
 export {
   DEFAULT_POLICY,
   inMemoryTenantPolicies,
@@ -12,4 +45,5 @@ export {
   type TenantPolicies,
   type TenantPolicy,
 } from './tenant-policy.ts';
+export { type Tenant, type TenantChange, type TenantStatuses, type Tenants, unknownTenant } from './tenants.ts';
 export { isTypeAllowed } from './type-allowed.ts';

@@ -1,3 +1,4 @@
+import { mayTouch } from '../access/index.ts';
 import { NotFoundError, RefusedError } from '../runtime/index.ts';
 import type { Caller, UploadDeps } from './deps.ts';
 import type { Upload } from './upload-record.ts';
@@ -9,7 +10,7 @@ export async function findUpload(
   uploadId: string,
 ): Promise<Upload> {
   const found = await uploads.load({ tenantId: caller.tenantId, id: uploadId });
-  if (!found || (found.record.ownerId !== caller.userId && !caller.seesAll)) {
+  if (!found || !mayTouch(caller, found.record.ownerId)) {
     throw new NotFoundError('upload', uploadId);
   }
   return found.record;

@@ -1,3 +1,4 @@
+import { mayTouch } from '../access/index.ts';
 import type { Page, PageRequest } from '../history/index.ts';
 import type { Caller, UploadDeps } from './deps.ts';
 import type { Upload } from './upload-record.ts';
@@ -6,6 +7,6 @@ import type { Upload } from './upload-record.ts';
 export function createListUploads({ uploads }: Pick<UploadDeps, 'uploads'>) {
   return async (caller: Caller, page: PageRequest): Promise<Page<Upload>> => {
     const { items, ...rest } = await uploads.list(caller.tenantId, page);
-    return { ...rest, items: items.filter(({ ownerId }) => caller.seesAll || ownerId === caller.userId) };
+    return { ...rest, items: items.filter(({ ownerId }) => mayTouch(caller, ownerId)) };
   };
 }

@@ -11,7 +11,10 @@ export async function checkAccess(exchange: Exchange, authenticate: Authenticate
   const authentication = await authenticate(credentials);
   if (authentication.kind === 'refused') {
     exchange.log = exchange.log.with({ reason: authentication.reason });
-    throw new RefusedError('unauthenticated', 'send a valid access token as Authorization: Bearer');
+    throw new RefusedError(
+      'unauthenticated',
+      'send a valid access token or API key as Authorization: Bearer, or an API key as x-api-key',
+    );
   }
   const { principal } = authentication;
   exchange.principal = principal;

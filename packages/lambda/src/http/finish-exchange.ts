@@ -39,9 +39,13 @@ function refuse(exchange: Exchange, error: unknown): Rendered {
   const refusal = classifyError(error);
   if (refusal.fault) exchange.log.error('request failed', { route: routeOf(exchange), code: refusal.code, error });
   const problem = toProblem(refusal, exchange.correlationId);
-  const headers = problemHeaders(problem.status, exchange.credentials.authorization !== undefined);
+  const headers = problemHeaders(problem.status, hasCredentials(exchange));
   if (exchange.match.kind === 'method_not_allowed') headers.allow = exchange.match.methods.join(', ');
   return { status: problem.status, headers, body: JSON.stringify(problem), code: refusal.code };
+}
+
+function hasCredentials({ credentials }: Exchange): boolean {
+  return credentials.authorization !== undefined || credentials['x-api-key'] !== undefined;
 }
 
 function corsHeaders({ match, headers }: Exchange, cors: ReturnType<typeof createCors>): Record<string, string> {
