@@ -12,7 +12,6 @@ import {
 import { api, createApiKeyAuthenticator, createLog, firstOf } from '@sluice/lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createAccessHandlers } from './access-handlers.ts';
-import { createGetSignIn } from './get-sign-in.ts';
 
 const admin: Member = { kind: 'member', userId: 'ada', tenantId: 'acme', roles: ['admin'], scopes: 'all' };
 const operator: Principal = { kind: 'operator', userId: 'olga' };
@@ -44,13 +43,11 @@ function setUp() {
   const handler = api({
     service: 'access',
     routes: accessRoutes,
-    handlers: {
-      ...createAccessHandlers(
-        deps,
-        createCursorSeal(async () => 'secret'),
-      ),
-      getSignIn: createGetSignIn({ ISSUER: 'https://login.example.com', AUDIENCE: 'sluice', CLIENT_IDS: '' }),
-    },
+    handlers: createAccessHandlers(
+      deps,
+      createCursorSeal(async () => 'secret'),
+      { ISSUER: 'https://login.example.com', AUDIENCE: 'sluice', CLIENT_IDS: '' },
+    ),
     authenticate: firstOf([byKey], async () =>
       person ? { kind: 'authenticated', principal: person } : { kind: 'refused', reason: 'nobody' },
     ),
