@@ -6,6 +6,8 @@ export { originsSchema } from './environment/origins-schema.ts';
 export { EnvironmentError, readEnv } from './environment/read-env.ts';
 export { type ApiHandler, type ApiOptions, api } from './http/api.ts';
 export { etagOf } from './http/etag-of.ts';
+export { matchesEtag } from './http/match-etag.ts';
+export type { Headers } from './http/proxy-event.ts';
 export type { HandlerAnswer, HandlerInput, RouteHandler, RouteHandlers } from './http/route-types.ts';
 export { type Authenticate, type Authentication, IssuerUnavailableError } from './identity/authentication.ts';
 export { createJwtAuthenticator, type JwtOptions } from './identity/jwt-authenticator.ts';

@@ -14,9 +14,17 @@ export class RefusedError extends Error {
   override readonly name = 'RefusedError';
   readonly code: ErrorCode;
   readonly errors: readonly { pointer: string; detail: string }[];
-  constructor(code: ErrorCode, message: string, errors: readonly { pointer: string; detail: string }[] = []) {
+  /** When asking again may be of use; for codes that stand for 429 or 503. */
+  readonly retryAfterSeconds: number | undefined;
+  constructor(
+    code: ErrorCode,
+    message: string,
+    errors: readonly { pointer: string; detail: string }[] = [],
+    { retryAfterSeconds }: { readonly retryAfterSeconds?: number } = {},
+  ) {
     super(message);
     this.code = code;
     this.errors = errors;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }

@@ -5,6 +5,8 @@ export type Refusal = {
   readonly code: ErrorCode;
   readonly detail: string;
   readonly errors: readonly FieldError[];
+  /** What the error says of when to try again. */
+  readonly retryAfterSeconds?: number;
   /** Ours to look into: the log gets the error itself. */
   readonly fault: boolean;
 };
@@ -41,7 +43,9 @@ export function classifyError(error: unknown): Refusal {
   const name = error instanceof Error ? error.name : undefined;
   if (error instanceof Error && (name === 'RefusedError' || name === 'NotFoundError')) {
     const code = readCode(error);
-    if (code !== undefined) return { code, detail: error.message, errors: readErrors(error), fault: false };
+    if (code !== undefined) {
+      return { code, detail: error.message, errors: readErrors(error), fault: false, ...readRetryAfter(error) };
+    }
   }
   if (isPassing(error)) {
     return { code: 'unavailable', detail: 'something this needs does not answer, try again', errors: [], fault: true };
@@ -58,6 +62,12 @@ function readCode(error: Error): ErrorCode | undefined {
 
 function readErrors(error: Error): readonly FieldError[] {
   return 'errors' in error && Array.isArray(error.errors) ? error.errors : [];
+}
+
+function readRetryAfter(error: Error): { retryAfterSeconds?: number } {
+  return 'retryAfterSeconds' in error && typeof error.retryAfterSeconds === 'number'
+    ? { retryAfterSeconds: error.retryAfterSeconds }
+    : {};
 }
 
 function isPassing(error: unknown): boolean {

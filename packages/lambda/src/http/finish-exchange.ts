@@ -39,7 +39,11 @@ function refuse(exchange: Exchange, error: unknown): Rendered {
   const refusal = classifyError(error);
   if (refusal.fault) exchange.log.error('request failed', { route: routeOf(exchange), code: refusal.code, error });
   const problem = toProblem(refusal, exchange.correlationId);
-  const headers = problemHeaders(problem.status, exchange.credentials.authorization !== undefined);
+  const headers = problemHeaders(
+    problem.status,
+    exchange.credentials.authorization !== undefined,
+    refusal.retryAfterSeconds,
+  );
   if (exchange.match.kind === 'method_not_allowed') headers.allow = exchange.match.methods.join(', ');
   return { status: problem.status, headers, body: JSON.stringify(problem), code: refusal.code };
 }
