@@ -1,4 +1,12 @@
-import { createDynamoDB, createIdempotencyKeys, createSecretReader, createSecretsManager } from '@sluice/aws';
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  createAssemblyQueue,
+  createDynamoDB,
+  createIdempotencyKeys,
+  createSecretReader,
+  createSecretsManager,
+  createSqs,
+} from '@sluice/aws';
 import { uploadRoutes } from '@sluice/contracts';
 import { createCursorSeal, randomIds, systemClock } from '@sluice/core/runtime';
 import { api, readEnv } from '@sluice/lambda';
@@ -23,6 +31,8 @@ export const handler = api({
       idempotencyKeys: createIdempotencyKeys({ client, tableName: env.UPLOADS_TABLE }),
       policies: edge.policies,
       ids: randomIds(systemClock),
+      assembly: createAssemblyQueue({ client: createSqs(), queueUrl: env.ASSEMBLY_QUEUE_URL }),
+      pause,
     },
     cursors,
   ),

@@ -1,4 +1,4 @@
-import type { uploadRoutes } from '@sluice/contracts';
+import type { Operation, uploadRoutes } from '@sluice/contracts';
 import type { CursorSeal } from '@sluice/core/runtime';
 import {
   type Caller,
@@ -11,10 +11,12 @@ import {
   createRedirectChunk,
   createSignParts,
   findUpload,
+  type HoldDeps,
   type UploadDeps,
   type UploadRequest,
 } from '@sluice/core/upload';
 import type { HandlerInput, RouteHandlers } from '@sluice/lambda';
+import { createAnswerNews } from './answer-news.ts';
 import { callerOf } from './caller.ts';
 import { presentPart, presentProgress, presentUpload } from './present-upload.ts';
 
@@ -23,7 +25,10 @@ type Body = HandlerInput<typeof uploadRoutes.createUpload>['body'];
 const DEFAULT_PAGE = 50;
 
 /** Upload's routes on its use cases: the wire on one side, the domain on the other. */
-export function createUploadHandlers(deps: UploadDeps, cursors: CursorSeal): RouteHandlers<typeof uploadRoutes> {
+export function createUploadHandlers(
+  deps: UploadDeps & HoldDeps,
+  cursors: CursorSeal,
+): RouteHandlers<typeof uploadRoutes> {
   const create = createCreateUpload(deps);
   const list = createListUploads(deps);
   const sign = createSignParts(deps);
@@ -32,6 +37,7 @@ export function createUploadHandlers(deps: UploadDeps, cursors: CursorSeal): Rou
   const abort = createAbortUpload(deps);
   const redirectChunk = createRedirectChunk(deps);
   const measure = createMeasureProgress(deps);
+  const answerNews = createAnswerNews(deps);
   const createAnswer = async (caller: Caller, key: string, body: Body) => {
     const { upload, parts } = await create(caller, key, requestOf(body));
     return {
@@ -61,11 +67,10 @@ export function createUploadHandlers(deps: UploadDeps, cursors: CursorSeal): Rou
         },
       };
     },
-    async getUpload({ principal, correlationId, params }) {
-      return {
-        status: 200,
-        body: presentUpload(await findUpload(deps, callerOf(principal, correlationId), params.upload_id)),
-      };
+    async getUpload({ principal, correlationId, params, query, headers }) {
+      const caller = callerOf(principal, correlationId);
+      const read = async () => presentUpload(await findUpload(deps, caller, params.upload_id));
+      return answerNews(read, headers, query.wait);
     },
     async abortUpload({ principal, correlationId, params }) {
       await abort(callerOf(principal, correlationId), params.upload_id);
@@ -92,21 +97,27 @@ export function createUploadHandlers(deps: UploadDeps, cursors: CursorSeal): Rou
       const location = await redirectChunk(callerOf(principal, correlationId), params.upload_id, query.chunk_index);
       return { status: 307, headers: { location } };
     },
-    async getUploadStatus({ principal, correlationId, params }) {
-      return {
-        status: 200,
-        body: presentProgress(await measure(callerOf(principal, correlationId), params.upload_id)),
-      };
+    async getUploadStatus({ principal, correlationId, params, query, headers }) {
+      const caller = callerOf(principal, correlationId);
+      const read = async () => presentProgress(await measure(caller, params.upload_id));
+      return answerNews(read, headers, query.wait);
     },
     async completeUpload({ principal, correlationId, params }) {
-      const { uploadId, fileId } = await complete(callerOf(principal, correlationId), params.upload_id);
-      return { status: 200, body: { upload_id: uploadId, status: 'completed', file_id: fileId } };
+      const { uploadId, fileId, status } = await complete(callerOf(principal, correlationId), params.upload_id);
+      return status === 'completing'
+        ? {
+            status: 202,
+            headers: { location: `/v1/uploads/${uploadId}/status` },
+            body: { upload_id: uploadId, status },
+          }
+        : { status: 200, body: { upload_id: uploadId, status: 'completed', file_id: fileId } };
     },
   };
 }
 
 function requestOf(body: Body): UploadRequest {
   const { filename, size_bytes, mime_type, relative_path, checksum, metadata, tags, priority } = body;
+  const { operations, callback_url } = body;
   return {
     filename,
     sizeBytes: size_bytes,
@@ -116,5 +127,12 @@ function requestOf(body: Body): UploadRequest {
     ...(metadata !== undefined && { metadata }),
     ...(tags !== undefined && { tags }),
     ...(priority !== undefined && { priority }),
+    ...(operations !== undefined && { operations: operations.map(operationOf) }),
+    ...(callback_url !== undefined && { callbackUrl: callback_url }),
   };
+}
+
+/** A name alone is a task without parameters. */
+function operationOf(operation: NonNullable<Body['operations']>[number]): Operation {
+  return typeof operation === 'string' ? { task: operation } : operation;
 }

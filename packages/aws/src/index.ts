@@ -6,6 +6,7 @@ export {
   createSqs,
   createStepFunctions,
 } from './clients.ts';
+export { createAssemblyQueue } from './messages/assembly-queue.ts';
 export { createDelayRetry, type DelayRetry } from './messages/delay-retry.ts';
 export { createEventBus } from './messages/event-bus.ts';
 export { createExecutions } from './messages/executions.ts';
@@ -29,7 +30,9 @@ export { CommitTooLargeError } from './tables/commit-transaction.ts';
 export { createDeadLetters } from './tables/dead-letters.ts';
 export { createIdempotencyKeys, IdempotencyContendedError } from './tables/idempotency-keys.ts';
 export { createOpenFiles } from './tables/open-files.ts';
+export { createOpenUploads } from './tables/open-uploads.ts';
 export { createOutbox } from './tables/outbox.ts';
 export { createRecordTable, type RecordTable, StoredRecordError } from './tables/record-table.ts';
 export { parseStreamImage } from './tables/stored-fact.ts';
 export { createTenantPolicies, StoredPolicyError } from './tables/tenant-policies.ts';
+export { createUploadQuotas, QuotasContendedError } from './tables/upload-quotas.ts';

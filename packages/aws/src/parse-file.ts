@@ -1,4 +1,11 @@
-import { FAILURE_REASONS, FILE_KINDS, FILE_STATUSES, findingSchema, REJECTION_REASONS } from '@sluice/contracts';
+import {
+  FAILURE_REASONS,
+  FILE_KINDS,
+  FILE_STATUSES,
+  findingSchema,
+  operationSchema,
+  REJECTION_REASONS,
+} from '@sluice/contracts';
 import type { FileRecord } from '@sluice/core/history';
 import * as z from 'zod/mini';
 
@@ -25,15 +32,19 @@ const file = z.looseObject({
   mimeType: z.string(),
   kind: z.exactOptional(z.enum(FILE_KINDS)),
   sizeBytes: z.int(),
+  declaredSizeBytes: z.exactOptional(z.int()),
   sha256: z.exactOptional(z.string()),
   status: z.enum(FILE_STATUSES),
   reason: z.exactOptional(z.enum([...REJECTION_REASONS, ...FAILURE_REASONS])),
   detail: z.exactOptional(z.string()),
   partial: z.exactOptional(z.boolean()),
   storage: z.object({ storageUrl: z.string(), versionId: z.string() }),
+  relativePath: z.exactOptional(z.string()),
   metadata: z.record(z.string(), z.string()),
   tags: z.array(z.string()),
   priority: z.int(),
+  operations: z.exactOptional(z.array(operationSchema)),
+  callbackUrl: z.exactOptional(z.string()),
   findings: z.record(z.string(), findingSchema),
   unsure: z.exactOptional(z.array(z.string())),
   reviewId: z.exactOptional(z.string()),

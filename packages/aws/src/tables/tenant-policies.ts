@@ -49,6 +49,10 @@ const ownPolicy = z.strictObject({
       onExpiry: answer,
     }),
   ),
+  quotas: z.exactOptional(
+    z.strictObject({ maxStoredBytes: ceiling, maxOpenUploads: ceiling, maxUploadsPerDay: ceiling }),
+  ),
+  callbackOrigins: z.exactOptional(z.array(z.string().check(z.regex(/^https:\/\/[^/?#@]+$/)))),
 });
 const policyItem = z.object({ policy: z.pipe(json, ownPolicy) });
 
@@ -91,6 +95,7 @@ async function readPolicy(client: DynamoDBClient, TableName: string, tenantId: s
       limits: { ...DEFAULT_POLICY.limits, ...policy.limits },
       soft: { ...DEFAULT_POLICY.soft, ...policy.soft },
       review: { ...DEFAULT_POLICY.review, ...policy.review },
+      quotas: { ...DEFAULT_POLICY.quotas, ...policy.quotas },
     };
   } catch (cause) {
     throw new StoredPolicyError(tenantId, cause);

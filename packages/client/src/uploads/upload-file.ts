@@ -40,6 +40,8 @@ export type UploadDeps = {
 // Browsers open six connections to a host.
 const DEFAULT_CONCURRENCY = 'document' in globalThis || 'WorkerGlobalScope' in globalThis ? 6 : 8;
 const COMPLETE_ATTEMPTS = 3;
+const FIRST_PAUSE_MS = 1000;
+const LONGEST_PAUSE_MS = 5000;
 
 const open = async (deps: UploadDeps, source: UploadSource, options: UploadOptions): Promise<CreatedUploadView> => {
   const { uploadId, idempotencyKey, concurrency, onCreated, onProgress, signal, ...declared } = options;
@@ -99,13 +101,22 @@ const sendMissing = async (
   }
 };
 
+/** Very many parts are put together by a worker: the answer is asked for again until it names the file. */
+const complete = async (deps: UploadDeps, uploadId: string, signal: AbortSignal | undefined): Promise<string> => {
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
+    const params = { upload_id: uploadId };
+    const answer = await deps.call(ROUTES.completeUpload, { params }, signal ? { signal } : {});
+    if (answer.status === 'completed') return answer.file_id;
+    await deps.pace.sleep(pause, signal);
+  }
+};
+
 const finish = async (
   deps: UploadDeps,
   source: UploadSource,
   options: UploadOptions,
   upload: CreatedUploadView,
 ): Promise<UploadedFile> => {
-  const params = { upload_id: upload.upload_id };
   const shared = options.signal ? { signal: options.signal } : {};
   const isOpen = upload.status === 'pending' || upload.status === 'uploading';
   let stored =
@@ -113,8 +124,7 @@ const finish = async (
   for (let attempt = 1; ; attempt += 1) {
     if (isOpen) await sendMissing(deps, source, options, upload, stored);
     try {
-      const { file_id: fileId } = await deps.call(ROUTES.completeUpload, { params }, shared);
-      return { uploadId: upload.upload_id, fileId };
+      return { uploadId: upload.upload_id, fileId: await complete(deps, upload.upload_id, options.signal) };
     } catch (error) {
       const missing = error instanceof ApiError && error.code === 'missing_parts';
       if (!missing || !isOpen || attempt >= COMPLETE_ATTEMPTS) throw error;

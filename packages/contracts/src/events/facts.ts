@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { FILE_KINDS } from '../kinds.ts';
-import { FAILURE_REASONS, REJECTION_REASONS } from '../reasons.ts';
+import { FAILURE_REASONS, REJECTION_REASONS, UPLOAD_FAILURES } from '../reasons.ts';
 import { findingSchema } from '../schemas/file.ts';
+import { operationSchema } from '../schemas/operations.ts';
 import {
   checksumSchema,
   filenameSchema,
@@ -44,6 +45,8 @@ export const FACTS = {
     size_bytes: sizeSchema,
   }),
   'upload.aborted': z.object({ schema_version: schemaVersion, upload_id: uuidSchema }),
+  'upload.expired': z.object({ schema_version: schemaVersion, upload_id: uuidSchema }),
+  'upload.failed': z.object({ schema_version: schemaVersion, upload_id: uuidSchema, reason: z.enum(UPLOAD_FAILURES) }),
   'file.uploaded': z.object({
     ...ofFile,
     upload_id: uuidSchema,
@@ -53,9 +56,13 @@ export const FACTS = {
     owner_id: z.string(),
     ...storedContent,
     checksum: z.optional(checksumSchema),
+    relative_path: z.optional(z.string()),
     metadata: metadataSchema,
     tags: tagsSchema,
     priority: prioritySchema,
+    /** What was asked for when the upload was declared. */
+    operations: z.optional(z.array(operationSchema)),
+    callback_url: z.optional(z.string()),
   }),
   'file.inspected': z.object({
     ...ofFile,

@@ -15,6 +15,7 @@ import {
   letterIdSchema,
   reconciliationSchema,
 } from '../schemas/operate.ts';
+import { operationSchema } from '../schemas/operations.ts';
 import {
   checksumSchema,
   jsonValueSchema,
@@ -34,6 +35,7 @@ import {
 } from '../schemas/review.ts';
 import {
   completedUploadSchema,
+  completingUploadSchema,
   createdUploadSchema,
   createUploadSchema,
   signedPartSchema,
@@ -48,6 +50,7 @@ import {
 export const NAMED_SCHEMAS = {
   Checksum: checksumSchema,
   CompletedUpload: completedUploadSchema,
+  CompletingUpload: completingUploadSchema,
   Corrections: correctionsSchema,
   CreateUpload: createUploadSchema,
   CreatedUpload: createdUploadSchema,
@@ -67,6 +70,7 @@ export const NAMED_SCHEMAS = {
   Me: meSchema,
   Metadata: metadataSchema,
   MimeType: mimeTypeSchema,
+  Operation: operationSchema,
   Problem: problemSchema,
   Reconciliation: reconciliationSchema,
   Rendition: renditionSchema,

@@ -40,6 +40,12 @@ const COMPONENTS = {
       description: 'Your own id for what this request is part of; without one you get a new one.',
       schema: requestId,
     },
+    IfNoneMatch: {
+      name: 'If-None-Match',
+      in: 'header',
+      description: 'The ETag of what you have: 304 when it is still the same, with `wait` after these seconds.',
+      schema: { type: 'string', maxLength: 256 },
+    },
     IdempotencyKey: {
       ...idempotencyKey,
       required: true,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { UPLOAD_STATUSES } from '../statuses.ts';
+import { callbackUrlSchema, operationSchema, operationsSchema } from './operations.ts';
 import {
   checksumSchema,
   cursorSchema,
@@ -22,6 +23,8 @@ export const createUploadSchema = z.strictObject({
   metadata: z.optional(metadataSchema),
   tags: z.optional(tagsSchema),
   priority: z.optional(prioritySchema),
+  operations: z.optional(operationsSchema),
+  callback_url: z.optional(callbackUrlSchema),
 });
 export type CreateUploadBody = z.infer<typeof createUploadSchema>;
 
@@ -50,6 +53,9 @@ export const uploadSchema = z.object({
   metadata: metadataSchema,
   tags: tagsSchema,
   priority: prioritySchema,
+  relative_path: z.optional(z.string()),
+  operations: z.optional(z.array(operationSchema)),
+  callback_url: z.optional(z.string()),
   created_at: timeSchema,
   updated_at: timeSchema,
   expires_at: timeSchema,
@@ -92,6 +98,9 @@ export const uploadProgressSchema = z.object({
   file_id: z.optional(uuidSchema),
 });
 export type UploadProgressView = z.infer<typeof uploadProgressSchema>;
+
+/** Its many parts are being put together: ask again, or look at its status. */
+export const completingUploadSchema = z.object({ upload_id: uuidSchema, status: z.literal('completing') });
 
 /** A completed upload names the file it became. */
 export const completedUploadSchema = z.object({

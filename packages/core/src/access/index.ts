@@ -4,6 +4,7 @@ export { hasRole, type Member, mayTouch, type Operator, type Principal } from '.
 export {
   DEFAULT_POLICY,
   inMemoryTenantPolicies,
+  type Quotas,
   type ReviewPolicy,
   type SoftAnswer,
   type TenantPolicies,

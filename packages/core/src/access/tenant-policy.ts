@@ -12,6 +12,19 @@ export type TenantPolicy = {
   /** What happens to a file with a soft reason that is harmless. */
   readonly soft: Readonly<Record<SoftReason, SoftAnswer>>;
   readonly review: ReviewPolicy;
+  readonly quotas: Quotas;
+  /** Web origins that may be told by a callback, such as `https://hooks.example.com`. */
+  readonly callbackOrigins: readonly string[];
+};
+
+/** How much of the platform one tenant may take. */
+export type Quotas = {
+  /** Of all contents together: those that are stored, and those that were declared and may still come. */
+  readonly maxStoredBytes: number;
+  /** Uploads that are neither completed nor given up. */
+  readonly maxOpenUploads: number;
+  /** Uploads declared in one day, UTC. */
+  readonly maxUploadsPerDay: number;
 };
 
 /** When a person has to look, and what happens when nobody does. */
@@ -47,6 +60,8 @@ export const DEFAULT_POLICY: TenantPolicy = {
     deadlineSeconds: 7 * 86_400,
     onExpiry: 'reject',
   },
+  quotas: { maxStoredBytes: 5_000 * GB, maxOpenUploads: 10_000, maxUploadsPerDay: 100_000 },
+  callbackOrigins: [],
 };
 
 /** The policy of each tenant; a tenant without one of its own has the default. */

@@ -1,4 +1,4 @@
-import type { FailureReason, FileKind, FileStatus, Finding, RejectionReason } from '@sluice/contracts';
+import type { FailureReason, FileKind, FileStatus, Finding, Operation, RejectionReason } from '@sluice/contracts';
 
 /** What the history says of a file now: the snapshot, always equal to its facts folded. */
 export type FileRecord = {
@@ -13,16 +13,23 @@ export type FileRecord = {
   readonly declaredMimeType: string;
   readonly mimeType: string;
   readonly kind?: FileKind;
+  /** What its bytes are once inspected, what was declared before. */
   readonly sizeBytes: number;
+  /** The bytes its owner declared; absent on records older than this field. */
+  readonly declaredSizeBytes?: number;
   readonly sha256?: string;
   readonly status: FileStatus;
   readonly reason?: RejectionReason | FailureReason;
   readonly detail?: string;
   readonly partial?: boolean;
   readonly storage: StoredContent;
+  readonly relativePath?: string;
   readonly metadata: Readonly<Record<string, string>>;
   readonly tags: readonly string[];
   readonly priority: number;
+  /** What was asked for with the upload, and whom to tell. */
+  readonly operations?: readonly Operation[];
+  readonly callbackUrl?: string;
   readonly findings: Readonly<Record<string, Finding>>;
   /** The findings a person has to look at. */
   readonly unsure?: readonly string[];

@@ -40,7 +40,7 @@ export function createInspectFile(deps: InspectDeps) {
     }
     const file = found.record;
     const facts = await deps.inspect(await deps.contents.open(file.storage), policy.limits);
-    const verdict = judgeFile(facts, file.declaredMimeType, policy);
+    const verdict = judgeFile(facts, { mimeType: file.declaredMimeType, sizeBytes: file.declaredSizeBytes }, policy);
     const jobs =
       verdict.verdict === 'accepted' ? planJobs(plannable(deps, input, file, facts, policy.limits.maxPixels)) : [];
     // Each is idempotent on its own: a step that dies in between does both again.

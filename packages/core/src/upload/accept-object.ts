@@ -1,8 +1,12 @@
 import { type FinishDeps, finishUpload } from './finish-upload.ts';
+import { moveUpload } from './move-upload.ts';
 
 export type ArrivedObject = { readonly key: string; readonly versionId: string };
 
-/** `undeclared`: no upload names this key. `superseded` and `closed` as in finishUpload. */
+/**
+ * `undeclared`: no upload names this key, and so nobody said that it may be removed. `superseded` and `closed` as in
+ * finishUpload: bytes that nobody will ever read, removed.
+ */
 export type Acceptance = 'finished' | 'superseded' | 'closed' | 'undeclared';
 
 const OBJECT_KEY = /^t\/(?<tenantId>[a-z0-9][a-z0-9-]{0,62})\/(?<uploadId>[0-9a-f-]{36})$/;
@@ -18,8 +22,11 @@ export function createAcceptObject(deps: FinishDeps) {
     if (found === undefined) {
       return 'undeclared';
     }
-    const { outcome } = await finishUpload(deps, found.record, versionId, found);
-    if (outcome === 'closed') {
+    const { outcome, upload } = await finishUpload(deps, found.record, versionId, found);
+    if (outcome === 'finished') {
+      // Its file is there and flows: nobody has to look after the upload any more.
+      await moveUpload(deps, upload, { type: 'looked' });
+    } else {
       await deps.storage.remove({ key, versionId });
     }
     return outcome;

@@ -1,15 +1,19 @@
 import { createHash } from 'node:crypto';
 import { type Fact, ROUTES } from '@sluice/contracts';
 import { isTypeAllowed, type TenantPolicy } from '../access/index.ts';
+import { createChangeRecord } from '../history/index.ts';
 import { RefusedError } from '../runtime/index.ts';
-import { type Caller, changeUpload, type UploadDeps } from './deps.ts';
+import { assertCallbackAllowed } from './callback-allowed.ts';
+import type { Caller, UploadDeps } from './deps.ts';
 import { openMultipart } from './open-multipart.ts';
 import { MULTIPART_FROM_BYTES, planParts } from './plan-parts.ts';
+import { reserveQuota } from './reserve-quota.ts';
+import { scheduleLook } from './schedule-look.ts';
 import { firstParts, type SignedUploadPart, signUpload } from './sign-upload.ts';
 import type { Upload } from './upload-record.ts';
 
 export type UploadRequest = Pick<Upload, 'filename' | 'sizeBytes' | 'mimeType' | 'relativePath' | 'checksum'> &
-  Partial<Pick<Upload, 'metadata' | 'tags' | 'priority'>>;
+  Partial<Pick<Upload, 'metadata' | 'tags' | 'priority' | 'operations' | 'callbackUrl'>>;
 
 export type CreatedUpload = { readonly upload: Upload; readonly parts: readonly SignedUploadPart[] };
 
@@ -21,33 +25,60 @@ const DEFAULT_PRIORITY = 5;
 /**
  * Declares a file and answers signed requests for its bytes. A repeat with the same key answers the same ids and freshly
  * signed requests. Throws RefusedError `file_too_large`, `type_not_allowed`, `invalid_request`,
- * `idempotency_mismatch`.
+ * `callback_not_allowed`, `idempotency_mismatch`, `quota_exceeded`.
  */
 export function createCreateUpload(deps: UploadDeps) {
   return async (caller: Caller, idempotencyKey: string, request: UploadRequest): Promise<CreatedUpload> => {
-    assertAllowed(request, await deps.policies.policyOf(caller.tenantId));
-    const uploadId = await claimId(deps, caller, idempotencyKey, request);
-    const { record } = await changeUpload(deps)({
-      key: { tenantId: caller.tenantId, id: uploadId },
-      dedupeKey: 'created',
-      cause: { ...caller, priority: request.priority ?? DEFAULT_PRIORITY },
-      decide: (existing, at) =>
-        existing
-          ? undefined
-          : {
-              record: newUpload(deps, caller, uploadId, request, at.occurredAt),
-              facts: [created(caller, uploadId, request)],
-            },
-    });
-    if (record === undefined) {
-      throw new TypeError(`upload ${uploadId} vanished while it was created`);
-    }
+    const policy = await deps.policies.policyOf(caller.tenantId);
+    assertAllowed(request, policy);
+    assertCallbackAllowed(request.callbackUrl, policy);
+    const claim = await claimId(deps, caller, idempotencyKey, request);
+    const record = (await existing(deps, caller, claim)) ?? (await declare(deps, caller, claim, request, policy));
     if (record.status !== 'pending' && record.status !== 'uploading') {
       return { upload: record, parts: [] };
     }
     const upload = await openMultipart(deps, record);
     return { upload, parts: await signUpload(deps, upload, firstParts(upload)) };
   };
+}
+
+type Claim = { readonly uploadId: string; readonly isNew: boolean };
+
+/** What an earlier request with the key made; it may have died, or been refused, before it made anything. */
+async function existing(deps: UploadDeps, { tenantId }: Caller, { uploadId, isNew }: Claim) {
+  return isNew ? undefined : (await deps.uploads.load({ tenantId, id: uploadId }))?.record;
+}
+
+/** Takes place for the upload and writes its row. Of two requests with one key at once, one row stays and one place. */
+async function declare(
+  deps: UploadDeps,
+  caller: Caller,
+  { uploadId }: Claim,
+  request: UploadRequest,
+  policy: TenantPolicy,
+): Promise<Upload> {
+  const { tenantId } = caller;
+  await reserveQuota(deps, tenantId, request.sizeBytes, policy.quotas);
+  const { record, outcome } = await createChangeRecord({ store: deps.uploads, clock: deps.clock })({
+    key: { tenantId, id: uploadId },
+    dedupeKey: 'created',
+    cause: { ...caller, priority: request.priority ?? DEFAULT_PRIORITY },
+    known: 'absent',
+    decide: (current, at) =>
+      current
+        ? undefined
+        : {
+            record: newUpload(deps, caller, uploadId, request, at.occurredAt),
+            facts: [created(caller, uploadId, request)],
+          },
+  });
+  if (outcome !== 'changed') {
+    await deps.quotas.release({ tenantId, sizeBytes: request.sizeBytes });
+  }
+  if (record === undefined) {
+    throw new TypeError(`upload ${uploadId} vanished while it was created`);
+  }
+  return record;
 }
 
 function assertAllowed({ sizeBytes, mimeType, checksum }: UploadRequest, policy: TenantPolicy): void {
@@ -72,7 +103,7 @@ function assertAllowed({ sizeBytes, mimeType, checksum }: UploadRequest, policy:
   }
 }
 
-async function claimId(deps: UploadDeps, caller: Caller, key: string, request: UploadRequest): Promise<string> {
+async function claimId(deps: UploadDeps, caller: Caller, key: string, request: UploadRequest): Promise<Claim> {
   const fingerprint = createHash('sha256').update(JSON.stringify(request)).digest('hex');
   const resultId = deps.ids();
   const { tenantId, userId } = caller;
@@ -85,7 +116,7 @@ async function claimId(deps: UploadDeps, caller: Caller, key: string, request: U
     resultId,
   });
   if (claim.outcome === 'claimed') {
-    return resultId;
+    return { uploadId: resultId, isNew: true };
   }
   if (claim.fingerprint !== fingerprint) {
     throw new RefusedError(
@@ -93,11 +124,11 @@ async function claimId(deps: UploadDeps, caller: Caller, key: string, request: U
       `Idempotency-Key ${key} was used with another body: choose a new key`,
     );
   }
-  return claim.resultId;
+  return { uploadId: claim.resultId, isNew: false };
 }
 
 function newUpload(deps: UploadDeps, caller: Caller, uploadId: string, request: UploadRequest, now: string): Upload {
-  return {
+  return scheduleLook({
     ...request,
     ...planParts(request.sizeBytes),
     tenantId: caller.tenantId,
@@ -114,7 +145,7 @@ function newUpload(deps: UploadDeps, caller: Caller, uploadId: string, request: 
     createdAt: now,
     updatedAt: now,
     expiresAt: new Date(deps.clock() + UPLOAD_LIFE).toISOString(),
-  };
+  });
 }
 
 function created(caller: Caller, uploadId: string, request: UploadRequest): Fact {

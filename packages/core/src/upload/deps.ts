@@ -1,11 +1,13 @@
 import type { TenantPolicies } from '../access/index.ts';
 
-import { type ChangeRecord, createChangeRecord, type RecordStore } from '../history/index.ts';
+import type { RecordStore } from '../history/index.ts';
 import type { Clock, Ids } from '../runtime/index.ts';
+import type { AssemblyQueue } from './assembly-queue.ts';
 import type { RegisterFile } from './file-register.ts';
 import type { IdempotencyKeys } from './idempotency-keys.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { ObjectStorage } from './object-storage.ts';
+import type { UploadQuotas } from './upload-quotas.ts';
 import type { Upload } from './upload-record.ts';
 
 /** What the use cases of upload work with. */
@@ -14,8 +16,13 @@ export type UploadDeps = {
   readonly storage: ObjectStorage;
   readonly idempotencyKeys: IdempotencyKeys;
   readonly policies: TenantPolicies;
+  readonly quotas: UploadQuotas;
   readonly registerFile: RegisterFile;
   readonly lifecycle: Lifecycle;
+  /** Where uploads of very many parts are put together. @default none: all are while the client waits */
+  readonly assembly?: AssemblyQueue;
+  /** More parts than these are put together there. @default 1,000 */
+  readonly assembleInQueueAbove?: number;
   readonly clock: Clock;
   readonly ids: Ids;
 };
@@ -28,6 +35,13 @@ export type Caller = {
   readonly correlationId: string;
 };
 
-export function changeUpload({ uploads, clock }: Pick<UploadDeps, 'uploads' | 'clock'>): ChangeRecord<Upload> {
-  return createChangeRecord({ store: uploads, clock });
+/** S3 puts so many parts together within a client's call. */
+const ASSEMBLE_IN_QUEUE_ABOVE = 1000;
+
+/** Where the parts of an upload are to be put together, when they are too many to do it at once. */
+export function queueFor(
+  { assembly, assembleInQueueAbove = ASSEMBLE_IN_QUEUE_ABOVE }: Pick<UploadDeps, 'assembly' | 'assembleInQueueAbove'>,
+  { partCount }: Pick<Upload, 'partCount'>,
+): AssemblyQueue | undefined {
+  return partCount > assembleInQueueAbove ? assembly : undefined;
 }

@@ -1,11 +1,11 @@
 import type { Versioned } from '../history/index.ts';
-import { changeUpload, type UploadDeps } from './deps.ts';
+import { isClosed } from './decide-upload.ts';
+import type { UploadDeps } from './deps.ts';
+import { moveUpload } from './move-upload.ts';
 import type { Upload } from './upload-record.ts';
 
-export type FinishDeps = Pick<UploadDeps, 'uploads' | 'storage' | 'clock' | 'registerFile' | 'lifecycle'>;
-export type Finished =
-  | { readonly outcome: 'finished'; readonly upload: Upload }
-  | { readonly outcome: 'superseded' | 'closed'; readonly upload: Upload };
+export type FinishDeps = Pick<UploadDeps, 'uploads' | 'storage' | 'quotas' | 'clock' | 'registerFile' | 'lifecycle'>;
+export type Finished = { readonly outcome: 'finished' | 'superseded' | 'closed'; readonly upload: Upload };
 
 /**
  * The bytes are there: claims this version of the object for the upload, puts the file into the catalog and starts its
@@ -14,41 +14,24 @@ export type Finished =
  */
 export async function finishUpload(
   deps: FinishDeps,
-  upload: Upload,
+  found: Upload,
   versionId: string,
   known?: Versioned<Upload>,
 ): Promise<Finished> {
-  const { tenantId, uploadId, fileId, version, correlationId, ownerId: userId, priority } = upload;
-  const { record = upload } = await changeUpload(deps)({
-    key: { tenantId, id: uploadId },
-    dedupeKey: 'completed',
-    cause: { correlationId, userId, priority },
-    ...(known && { known }),
-    decide(current, at) {
-      if (current === undefined || current.versionId !== undefined || isClosed(current)) {
-        return undefined;
-      }
-      const completed: Upload = { ...current, versionId, status: 'completed', updatedAt: at.occurredAt };
-      const payload = {
-        schema_version: 1,
-        upload_id: uploadId,
-        file_id: fileId,
-        size_bytes: upload.sizeBytes,
-      } as const;
-      return { record: completed, facts: [{ type: 'upload.completed', payload }] };
-    },
-  });
-  if (isClosed(record)) {
-    return { outcome: 'closed', upload: record };
+  const moved = await moveUpload(deps, found, { type: 'completed', versionId }, known && { known });
+  const { upload } = moved;
+  if (isClosed(upload)) {
+    return { outcome: 'closed', upload };
   }
-  if (record.versionId !== versionId) {
-    return { outcome: 'superseded', upload: record };
+  if (upload.versionId !== versionId) {
+    return { outcome: 'superseded', upload };
   }
-  await deps.registerFile({ upload: record, storage: { storageUrl: deps.storage.urlOf(record.objectKey), versionId } });
+  const { tenantId, fileId, version, correlationId, ownerId: userId, priority } = upload;
+  const storage = { storageUrl: deps.storage.urlOf(upload.objectKey), versionId };
+  await Promise.all([
+    moved.outcome === 'changed' && deps.quotas.settle(tenantId),
+    deps.registerFile({ upload, storage }),
+  ]);
   await deps.lifecycle.start({ tenantId, fileId, version, run: 1, correlationId, userId, priority });
-  return { outcome: 'finished', upload: record };
-}
-
-function isClosed({ status }: Upload): boolean {
-  return status === 'aborted' || status === 'expired' || status === 'failed';
+  return { outcome: 'finished', upload };
 }

@@ -10,9 +10,11 @@ import {
 import { fixedClock, sequentialIds } from '../runtime/index.ts';
 import type { UploadRequest } from './create-upload.ts';
 import type { Caller, UploadDeps } from './deps.ts';
+import { inMemoryAssemblyQueue } from './in-memory-assembly-queue.ts';
 import { inMemoryIdempotencyKeys } from './in-memory-idempotency-keys.ts';
 import { inMemoryLifecycle } from './in-memory-lifecycle.ts';
 import { inMemoryObjectStorage } from './in-memory-object-storage.ts';
+import { inMemoryUploadQuotas } from './in-memory-upload-quotas.ts';
 import type { SignedRequest } from './object-storage.ts';
 import type { Upload } from './upload-record.ts';
 
@@ -35,6 +37,8 @@ export function setUpUpload(policies: Readonly<Record<string, Partial<TenantPoli
     idempotencyKeys: inMemoryIdempotencyKeys({ clock }),
     policies: inMemoryTenantPolicies(policies),
     lifecycle: inMemoryLifecycle(),
+    quotas: inMemoryUploadQuotas({ clock }),
+    assembly: inMemoryAssemblyQueue(),
   };
   const ids = sequentialIds(clock);
 
@@ -60,6 +64,16 @@ export function setUpUpload(policies: Readonly<Record<string, Partial<TenantPoli
   }
 
   return { clock, ports, deps: depsOf(ports), depsOf, send, snapshot };
+}
+
+type Snapshot = Awaited<ReturnType<ReturnType<typeof setUpUpload>['snapshot']>>;
+
+/** Two stories may end the same and differ in who looks when. */
+export function withoutLooks({ uploads, ...rest }: Snapshot): Snapshot {
+  return {
+    ...rest,
+    uploads: uploads.map(({ record: { lookAt: _at, looks: _looks, ...record }, facts }) => ({ record, facts })),
+  };
 }
 
 async function logs<R>(store: RecordStore<R>, idOf: (record: R) => string) {

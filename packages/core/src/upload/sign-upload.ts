@@ -7,7 +7,7 @@ import type { Upload } from './upload-record.ts';
 export type SignedUploadPart = SignedRequest & { readonly n: number; readonly sizeBytes: number };
 
 /** Long enough for a slow line, short enough that a leaked URL is soon worthless. */
-const URL_LIFE_SECONDS = 3600;
+export const URL_LIFE_SECONDS = 3600;
 
 /**
  * Signed requests for the given parts, in order. A multipart upload must exist in S3 already. Parts of one may be sent

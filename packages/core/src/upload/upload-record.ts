@@ -1,4 +1,4 @@
-import type { ChecksumAlgorithm, UploadStatus } from '@sluice/contracts';
+import type { ChecksumAlgorithm, Operation, UploadStatus } from '@sluice/contracts';
 
 export type Upload = {
   readonly tenantId: string;
@@ -16,6 +16,9 @@ export type Upload = {
   readonly metadata: Readonly<Record<string, string>>;
   readonly tags: readonly string[];
   readonly priority: number;
+  /** What was asked for with the declaration. */
+  readonly operations?: readonly Operation[];
+  readonly callbackUrl?: string;
   readonly strategy: 'single' | 'multipart';
   /** Bytes of every part but the last. */
   readonly partSize: number;
@@ -27,6 +30,10 @@ export type Upload = {
   /** The first version of the object that was seen; every later step reads only this one. */
   readonly versionId?: string;
   readonly correlationId: string;
+  /** When somebody has to look whether it goes on, RFC 3339; absent once there is nothing left to look after. */
+  readonly lookAt?: string;
+  /** How often that was done since it last changed. */
+  readonly looks?: number;
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly expiresAt: string;
