@@ -27,6 +27,11 @@ export const large: UploadRequest = { filename: 'video.mp4', sizeBytes: 16 * MIB
 /** Bytes enough for any part of the above. */
 const ZEROS = Buffer.alloc(8 * MIB);
 
+/** What dependencies of use cases are built on. */
+export type UploadPorts = Omit<UploadDeps, 'registerFile' | 'clock' | 'ids' | 'assembleInQueueAbove'> & {
+  readonly history: RecordStore<FileRecord>;
+};
+
 /** Everything upload works with, in memory; `depsOf` builds the dependencies of use cases on ports such as these. */
 export function setUpUpload(policies: Readonly<Record<string, Partial<TenantPolicy>>> = {}) {
   const clock = fixedClock();
@@ -42,7 +47,7 @@ export function setUpUpload(policies: Readonly<Record<string, Partial<TenantPoli
   };
   const ids = sequentialIds(clock);
 
-  function depsOf({ history, ...rest }: typeof ports): UploadDeps {
+  function depsOf({ history, ...rest }: UploadPorts): UploadDeps {
     const append = createAppendFacts(createChangeRecord({ store: history, clock }));
     return { ...rest, registerFile: createRegisterFile(append), clock, ids };
   }
