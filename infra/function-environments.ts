@@ -18,6 +18,8 @@ import type { Env as RequestReview } from '../functions/review/request-review.en
 import type { Env as UnderstandFile } from '../functions/understand/understand-file.env.ts';
 import type { Env as AcceptObject } from '../functions/upload/accept-object.env.ts';
 import type { Env as UploadApi } from '../functions/upload/api.env.ts';
+import type { Env as AssembleUpload } from '../functions/upload/assemble-upload.env.ts';
+import type { Env as SweepUploads } from '../functions/upload/sweep-uploads.env.ts';
 
 /** What each function wants in its environment: a stack that forgets one of them does not compile. */
 export type FunctionEnvironments = {
@@ -41,6 +43,8 @@ export type FunctionEnvironments = {
   'understand/understand-file': UnderstandFile;
   'upload/accept-object': AcceptObject;
   'upload/api': UploadApi;
+  'upload/assemble-upload': AssembleUpload;
+  'upload/sweep-uploads': SweepUploads;
 };
 /** `<service>/<name>`, implemented by `functions/<service>/<name>.handler.ts`. */
 export type FunctionName = keyof FunctionEnvironments;

@@ -41,7 +41,7 @@ async function measure(): Promise<number> {
       await put(part.url, part.headers, bytes);
       await timed(noOp, callNoOp);
       const done = await timed(complete, () => client.completeUpload(upload.upload_id));
-      if (done.file_id === undefined) throw new Error(`the upload is ${done.status}`);
+      if (done.status !== 'completed') throw new Error(`the upload is ${done.status}`);
       fileIds.push(done.file_id);
     };
   const callNoOp = async () => {

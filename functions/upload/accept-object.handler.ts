@@ -2,6 +2,7 @@ import { createAcceptObject } from '@sluice/core/upload';
 import { queue, readEnv } from '@sluice/lambda';
 import { envSchema } from './accept-object.env.ts';
 import { createFinishDeps } from './finish-deps.ts';
+import { logArrival } from './log-arrival.ts';
 import { arrivedObjects, objectCreatedSchema } from './object-created.ts';
 
 const accept = createAcceptObject(createFinishDeps(readEnv(envSchema)));
@@ -12,8 +13,7 @@ export const handler = queue({
   schema: objectCreatedSchema,
   async handle({ message, log }) {
     for (const object of arrivedObjects(message)) {
-      const acceptance = await accept(object);
-      log.info('object arrived', { verdict: acceptance });
+      logArrival(log, await accept(object));
     }
     return undefined;
   },

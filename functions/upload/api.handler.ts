@@ -1,23 +1,21 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
-  createContentStore,
-  createContents,
+  createAssemblyQueue,
   createDynamoDB,
-  createRecordTable,
-  createS3,
   createSecretReader,
   createSecretsManager,
+  createSqs,
   createSts,
   createUploadCredentials,
   createUploadTokens,
-  parseFile,
 } from '@sluice/aws';
 import { uploadRoutes } from '@sluice/contracts';
-import { createKnownContents } from '@sluice/core/catalog';
 import { createCursorSeal, systemClock } from '@sluice/core/runtime';
 import { createUploadTokenSeal, createVerifyUploadToken } from '@sluice/core/upload';
 import { api, readEnv } from '@sluice/lambda';
 import { createEdge } from '../access/edge.ts';
 import { envSchema } from './api.env.ts';
+import { createKnownContentsOf } from './known-contents.ts';
 import { createUploadDeps } from './upload-deps.ts';
 import { createUploadHandlers } from './upload-handlers.ts';
 import { createUploadTokenAuthenticator } from './upload-token-authenticator.ts';
@@ -29,11 +27,6 @@ const seal = createUploadTokenSeal(createSecretReader({ client: secrets, secretI
 const tokens = createUploadTokens({ client, tableName: env.UPLOADS_TABLE });
 const verify = createVerifyUploadToken({ seal, tokens, clock: systemClock });
 const edge = createEdge(env, client, { byUploadToken: createUploadTokenAuthenticator(verify) });
-const knownContents = createKnownContents({
-  registry: createContents({ client, tableName: env.CONTENTS_TABLE }),
-  history: createRecordTable({ client, tableName: env.HISTORY_TABLE, kind: 'FILE', parse: parseFile }),
-  contents: createContentStore({ client: createS3() }),
-});
 
 export const handler = api({
   service: 'upload',
@@ -47,7 +40,9 @@ export const handler = api({
         bucket: env.CONTENT_BUCKET,
         endpoint: env.AWS_ENDPOINT_URL,
       }),
-      knownContents,
+      knownContents: createKnownContentsOf(env, client),
+      assembly: createAssemblyQueue({ client: createSqs(), queueUrl: env.ASSEMBLY_QUEUE_URL }),
+      pause,
     },
     createCursorSeal(createSecretReader({ client: secrets, secretId: env.CURSOR_SECRET_ID })),
     seal,

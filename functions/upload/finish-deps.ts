@@ -5,6 +5,7 @@ import {
   createRecordTable,
   createS3,
   createStepFunctions,
+  createUploadQuotas,
   parseFile,
   parseUpload,
 } from '@sluice/aws';
@@ -14,12 +15,13 @@ import { systemClock } from '@sluice/core/runtime';
 import type { FinishDeps } from '@sluice/core/upload';
 import type { Env } from './accept-object.env.ts';
 
-/** What both ends of an upload need to let its file flow: the client's complete and S3's event do the same. */
-export function createFinishDeps(env: Env, client = createDynamoDB()): FinishDeps {
+/** What all ends of an upload need to let its file flow: the client's complete, S3's event and who sweeps do the same. */
+export function createFinishDeps(env: Env, client = createDynamoDB(), s3 = createS3()): FinishDeps {
   const history = createRecordTable({ client, tableName: env.HISTORY_TABLE, kind: 'FILE', parse: parseFile });
   return {
     uploads: createRecordTable({ client, tableName: env.UPLOADS_TABLE, kind: 'UPLOAD', parse: parseUpload }),
-    storage: createObjectStorage({ client: createS3(), bucket: env.CONTENT_BUCKET }),
+    storage: createObjectStorage({ client: s3, bucket: env.CONTENT_BUCKET }),
+    quotas: createUploadQuotas({ client, tableName: env.UPLOADS_TABLE }),
     registerFile: createRegisterFile(createAppendFacts(createChangeRecord({ store: history, clock: systemClock }))),
     lifecycle: createLifecycle({ client: createStepFunctions(), stateMachineArn: env.STATE_MACHINE_ARN }),
     clock: systemClock,

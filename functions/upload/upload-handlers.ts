@@ -1,4 +1,4 @@
-import type { uploadRoutes } from '@sluice/contracts';
+import type { Operation, uploadRoutes } from '@sluice/contracts';
 import type { CursorSeal } from '@sluice/core/runtime';
 import {
   type Caller,
@@ -15,6 +15,7 @@ import {
   createSignParts,
   createSignPartTemplate,
   findUpload,
+  type HoldDeps,
   type IssueCredentialsDeps,
   sealTokenOf,
   type UploadDeps,
@@ -22,6 +23,7 @@ import {
   type UploadTokenSeal,
 } from '@sluice/core/upload';
 import type { HandlerInput, RouteHandlers } from '@sluice/lambda';
+import { createAnswerNews } from './answer-news.ts';
 import { callerOf } from './caller.ts';
 import {
   presentCredentials,
@@ -38,7 +40,7 @@ const DEFAULT_PAGE = 50;
 
 /** Upload's routes on its use cases: the wire on one side, the domain on the other. */
 export function createUploadHandlers(
-  deps: UploadDeps & IssueCredentialsDeps,
+  deps: UploadDeps & IssueCredentialsDeps & HoldDeps,
   cursors: CursorSeal,
   seal: UploadTokenSeal,
 ): RouteHandlers<typeof uploadRoutes> {
@@ -54,6 +56,7 @@ export function createUploadHandlers(
   const measure = createMeasureProgress(deps);
   const createToken = createCreateUploadToken({ ...deps, seal });
   const revokeToken = createRevokeUploadToken(deps);
+  const answerNews = createAnswerNews(deps);
   const createAnswer = async (caller: Caller, key: string, body: Body) => {
     const options = { sign: body.sign, uploadForm: body.upload_form };
     const { upload, parts, form } = await create(caller, key, requestOf(body), options);
@@ -89,11 +92,10 @@ export function createUploadHandlers(
         },
       };
     },
-    async getUpload({ principal, correlationId, params }) {
-      return {
-        status: 200,
-        body: presentUpload(await findUpload(deps, callerOf(principal, correlationId), params.upload_id)),
-      };
+    async getUpload({ principal, correlationId, params, query, headers }) {
+      const caller = callerOf(principal, correlationId);
+      const read = async () => presentUpload(await findUpload(deps, caller, params.upload_id));
+      return answerNews(read, headers, query.wait);
     },
     async abortUpload({ principal, correlationId, params }) {
       await abort(callerOf(principal, correlationId), params.upload_id);
@@ -127,22 +129,28 @@ export function createUploadHandlers(
       const location = await redirectChunk(callerOf(principal, correlationId), params.upload_id, query.chunk_index);
       return { status: 307, headers: { location } };
     },
-    async getUploadStatus({ principal, correlationId, params }) {
-      return {
-        status: 200,
-        body: presentProgress(await measure(callerOf(principal, correlationId), params.upload_id)),
-      };
+    async getUploadStatus({ principal, correlationId, params, query, headers }) {
+      const caller = callerOf(principal, correlationId);
+      const read = async () => presentProgress(await measure(caller, params.upload_id));
+      return answerNews(read, headers, query.wait);
     },
     async issueCredentials({ principal, correlationId, params }) {
       const issued = await issueCredentials(callerOf(principal, correlationId), params.upload_id);
       return { status: 200, body: presentCredentials(issued), headers: { 'cache-control': 'no-store' } };
     },
     async completeUpload({ principal, correlationId, params }) {
-      const { uploadId, fileId, checksum } = await complete(callerOf(principal, correlationId), params.upload_id);
-      return {
-        status: 200,
-        body: { upload_id: uploadId, status: 'completed', file_id: fileId, ...(checksum && { checksum }) },
-      };
+      const upload = await complete(callerOf(principal, correlationId), params.upload_id);
+      const { uploadId, fileId, checksum, status } = upload;
+      return status === 'completing'
+        ? {
+            status: 202,
+            headers: { location: `/v1/uploads/${uploadId}/status` },
+            body: { upload_id: uploadId, status },
+          }
+        : {
+            status: 200,
+            body: { upload_id: uploadId, status: 'completed', file_id: fileId, ...(checksum && { checksum }) },
+          };
     },
     async createUploadToken({ principal, correlationId, idempotencyKey, body }) {
       const { max_files, max_bytes, mime_types, expires_in } = body;
@@ -163,6 +171,7 @@ export function createUploadHandlers(
 
 function requestOf(body: Body): UploadRequest {
   const { filename, size_bytes, mime_type, relative_path, checksum, metadata, tags, priority, dedupe } = body;
+  const { operations, callback_url } = body;
   return {
     filename,
     sizeBytes: size_bytes,
@@ -173,5 +182,12 @@ function requestOf(body: Body): UploadRequest {
     ...(tags !== undefined && { tags }),
     ...(priority !== undefined && { priority }),
     ...(dedupe !== undefined && { dedupe }),
+    ...(operations !== undefined && { operations: operations.map(operationOf) }),
+    ...(callback_url !== undefined && { callbackUrl: callback_url }),
   };
+}
+
+/** A name alone is a task without parameters. */
+function operationOf(operation: NonNullable<Body['operations']>[number]): Operation {
+  return typeof operation === 'string' ? { task: operation } : operation;
 }

@@ -4,6 +4,8 @@ import type { Construct } from 'constructs';
 import { consumeQueue } from '../constructs/consume-queue.ts';
 import { CONTENT_PREFIX } from '../constructs/content-intake.ts';
 import { KeyedTable } from '../constructs/keyed-table.ts';
+import { QueueWithDeadLetters } from '../constructs/queue-with-dead-letters.ts';
+import { RegularCall } from '../constructs/regular-call.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { ServiceStack, type ServiceStackProps } from '../service-stack.ts';
 import type { AccessStack } from './access.ts';
@@ -14,7 +16,7 @@ export type UploadStackProps = ServiceStackProps & {
   readonly access: AccessStack;
 };
 
-/** Bytes come in: the API that signs URLs, and who notices that an object arrived. */
+/** Bytes come in: the API that signs URLs, who notices that an object arrived, and who sees to what was left behind. */
 export class UploadStack extends ServiceStack {
   readonly uploads: KeyedTable;
   readonly api: ServiceFunction;
@@ -22,7 +24,13 @@ export class UploadStack extends ServiceStack {
   constructor(scope: Construct, { foundation, access, ...props }: UploadStackProps) {
     super(scope, 'upload', props);
     const { alarms, encryptionKey, history, content, contents, lifecycle, cursorSecret } = foundation;
-    this.uploads = new KeyedTable(this, 'Uploads', { name: 'uploads', withLog: true, encryptionKey, alarms });
+    this.uploads = new KeyedTable(this, 'Uploads', {
+      name: 'uploads',
+      withLog: true,
+      withOpenIndex: true,
+      encryptionKey,
+      alarms,
+    });
     foundation.publisher.follow(this.uploads, this.uploads);
     const shared = {
       UPLOADS_TABLE: this.uploads.table.tableName,
@@ -30,6 +38,14 @@ export class UploadStack extends ServiceStack {
       CONTENT_BUCKET: content.bucket.bucketName,
       STATE_MACHINE_ARN: lifecycle.arn,
     };
+    const assembly = new QueueWithDeadLetters(this, 'Assembly', {
+      name: 'uploads to assemble',
+      // Beyond the consumer's timeout: Lambda refuses to poll a queue whose messages come back earlier.
+      visibilityTimeout: Duration.minutes(12),
+      maxAge: Duration.minutes(30),
+      alarms,
+    });
+    const ASSEMBLY_QUEUE_URL = assembly.queue.queueUrl;
 
     const clients = new Role(this, 'UploadCredentialsRole', {
       description: 'Of it clients with S3 tools of their own get sessions, each narrowed to the key of one upload',
@@ -42,6 +58,7 @@ export class UploadStack extends ServiceStack {
         ...access.edgeEnvironment,
         ...shared,
         CONTENTS_TABLE: contents.table.tableName,
+        ASSEMBLY_QUEUE_URL,
         CURSOR_SECRET_ID: cursorSecret.secretArn,
         TOKEN_SECRET_ID: access.tokenSecret.secretArn,
         UPLOAD_ROLE_ARN: clients.roleArn,
@@ -58,7 +75,28 @@ export class UploadStack extends ServiceStack {
     });
     consumeQueue({ queue: foundation.arrivals.queue, consumer: acceptObject, batchSize: 10 });
 
-    for (const { role } of [this.api, acceptObject]) {
+    const assembleUpload = new ServiceFunction(this, 'AssembleUpload', {
+      name: 'upload/assemble-upload',
+      environment: shared,
+      timeout: Duration.minutes(10),
+      alarms,
+    });
+    // One at a time: each may take minutes.
+    consumeQueue({ queue: assembly.queue, consumer: assembleUpload, batchSize: 1 });
+    const sweepUploads = new ServiceFunction(this, 'SweepUploads', {
+      name: 'upload/sweep-uploads',
+      environment: { ...shared, ASSEMBLY_QUEUE_URL, CONTENTS_TABLE: contents.table.tableName },
+      // It stops by itself before the next minute; one slow answer of S3 must not cut it off.
+      timeout: Duration.minutes(2),
+      // Two sweeps at once do no harm, and no good either.
+      reservedConcurrency: 1,
+      alarms,
+    });
+    new RegularCall(this, 'Sweep', { function: sweepUploads, every: Duration.minutes(1), alarms });
+    this.uploads.grantFindOpen(sweepUploads.role);
+    for (const { role } of [this.api, sweepUploads]) assembly.grantSend(role);
+
+    for (const { role } of [this.api, acceptObject, assembleUpload, sweepUploads]) {
       this.uploads.grantReadWrite(role);
       history.grantReadWrite(role);
       lifecycle.grantStart(role);
@@ -66,16 +104,18 @@ export class UploadStack extends ServiceStack {
       // It looks at what arrived and removes what came too late.
       content.grantObjects(role, CONTENT_PREFIX, 's3:GetObject', 's3:GetObjectVersion', 's3:DeleteObjectVersion');
     }
-    // The URLs it signs can do what it can.
-    content.grantObjects(
-      this.api.role,
-      CONTENT_PREFIX,
-      's3:AbortMultipartUpload',
-      's3:ListMultipartUploadParts',
-      's3:PutObject',
-    );
-    // Who offers a hash refers to what is stored already.
-    contents.grantReadWrite(this.api.role);
+    // To put parts together; and the URLs the API signs can do what it can.
+    for (const { role } of [this.api, assembleUpload, sweepUploads]) {
+      content.grantObjects(
+        role,
+        CONTENT_PREFIX,
+        's3:AbortMultipartUpload',
+        's3:ListMultipartUploadParts',
+        's3:PutObject',
+      );
+    }
+    // Who offers a hash refers to what is stored already; who sweeps lets go of what was given up.
+    for (const { role } of [this.api, sweepUploads]) contents.grantReadWrite(role);
     access.grantEdge(this.api.role);
     this.api.role.addToPolicy(new PolicyStatement({ actions: ['sts:AssumeRole'], resources: [clients.roleArn] }));
     // Nothing that reads: whoever could read an object here would have it before it is inspected.

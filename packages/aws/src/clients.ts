@@ -29,9 +29,10 @@ export function createDynamoDB(): DynamoDBClient {
   return new DynamoDBClient(settings());
 }
 
-export function createS3(): S3Client {
+/** `timeoutSeconds` for what S3 takes longer for than for a call. */
+export function createS3({ timeoutSeconds = 30 }: { readonly timeoutSeconds?: number } = {}): S3Client {
   return new S3Client({
-    ...settings(30 * SECOND),
+    ...settings(timeoutSeconds * SECOND),
     // By default every signed URL carries the checksum of an empty body, and every read is summed up in JavaScript.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',

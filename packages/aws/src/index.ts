@@ -7,6 +7,7 @@ export {
   createStepFunctions,
   createSts,
 } from './clients.ts';
+export { createAssemblyQueue } from './messages/assembly-queue.ts';
 export { createDelayRetry, type DelayRetry } from './messages/delay-retry.ts';
 export { createEventBus } from './messages/event-bus.ts';
 export { createExecutions } from './messages/executions.ts';
@@ -37,6 +38,7 @@ export { createIdempotencyKeys, IdempotencyContendedError } from './tables/idemp
 export { createKeyUses } from './tables/key-uses.ts';
 export { createMemberships } from './tables/memberships.ts';
 export { createOpenFiles } from './tables/open-files.ts';
+export { createOpenUploads } from './tables/open-uploads.ts';
 export { createOutbox } from './tables/outbox.ts';
 export { createRecordTable, type RecordTable, StoredRecordError } from './tables/record-table.ts';
 export { parseStreamImage } from './tables/stored-fact.ts';
@@ -45,4 +47,5 @@ export { createTenantPolicies } from './tables/tenant-policies.ts';
 export { StoredPolicyError } from './tables/tenant-row.ts';
 export { createTenants } from './tables/tenants.ts';
 export { BucketContendedError, createTokenBuckets } from './tables/token-buckets.ts';
+export { createUploadQuotas, QuotasContendedError } from './tables/upload-quotas.ts';
 export { createUploadTokens } from './tables/upload-tokens.ts';

@@ -4,6 +4,7 @@ import {
   FILE_KINDS,
   FILE_STATUSES,
   findingSchema,
+  operationSchema,
   REJECTION_REASONS,
 } from '@sluice/contracts';
 import type { FileRecord } from '@sluice/core/history';
@@ -33,6 +34,7 @@ const file = z.looseObject({
   mimeType: z.string(),
   kind: z.exactOptional(z.enum(FILE_KINDS)),
   sizeBytes: z.int(),
+  declaredSizeBytes: z.exactOptional(z.int()),
   sha256: z.exactOptional(z.string()),
   checksum: z.exactOptional(z.object({ algorithm: checksumAlgorithmSchema, value: z.exactOptional(z.string()) })),
   status: z.enum(FILE_STATUSES),
@@ -42,9 +44,12 @@ const file = z.looseObject({
   partial: z.exactOptional(z.boolean()),
   storage: storedContent,
   duplicate: z.exactOptional(storedContent),
+  relativePath: z.exactOptional(z.string()),
   metadata: z.record(z.string(), z.string()),
   tags: z.array(z.string()),
   priority: z.int(),
+  operations: z.exactOptional(z.array(operationSchema)),
+  callbackUrl: z.exactOptional(z.string()),
   findings: z.record(z.string(), findingSchema),
   unsure: z.exactOptional(z.array(z.string())),
   reviewId: z.exactOptional(z.string()),

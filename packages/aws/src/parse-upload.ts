@@ -1,4 +1,4 @@
-import { checksumAlgorithmSchema, UPLOAD_STATUSES } from '@sluice/contracts';
+import { checksumAlgorithmSchema, operationSchema, UPLOAD_STATUSES } from '@sluice/contracts';
 import type { Upload } from '@sluice/core/upload';
 import * as z from 'zod/mini';
 
@@ -27,7 +27,11 @@ const upload = z.looseObject({
   versionId: z.exactOptional(z.string()),
   tokenId: z.exactOptional(z.string()),
   storageUrl: z.exactOptional(z.string()),
+  operations: z.exactOptional(z.array(operationSchema)),
+  callbackUrl: z.exactOptional(z.string()),
   correlationId: z.string(),
+  lookAt: z.exactOptional(z.string()),
+  looks: z.exactOptional(z.int()),
   createdAt: z.string(),
   updatedAt: z.string(),
   expiresAt: z.string(),

@@ -26,6 +26,8 @@ export const ERRORS = {
   size_mismatch: { status: 422, title: 'what is stored is not as large as declared', retryable: false },
   checksum_mismatch: { status: 422, title: 'the checksum does not match what is stored', retryable: false },
   missing_parts: { status: 422, title: 'some parts are not stored yet', retryable: true },
+  callback_not_allowed: { status: 422, title: 'the tenant does not allow callbacks to this origin', retryable: false },
+  quota_exceeded: { status: 429, title: 'a quota of the tenant is used up', retryable: false },
   rate_limited: { status: 429, title: 'too many requests', retryable: true },
   internal_error: { status: 500, title: 'something broke on our side', retryable: true },
   unavailable: { status: 503, title: 'something this needs is down', retryable: true },

@@ -1,4 +1,5 @@
 export { ERROR_CODES, ERRORS, type ErrorCode, problemType } from './errors.ts';
+export { type AssemblyMessage, assemblyMessageSchema } from './events/assembly-message.ts';
 export { type Envelope, envelopeSchema } from './events/envelope.ts';
 export { FACT_TYPES, type FactType } from './events/fact-types.ts';
 export { FACTS, type Fact, type FactOf, parseFact } from './events/facts.ts';
@@ -43,6 +44,8 @@ export {
   type RejectionReason,
   SOFT_REASONS,
   type SoftReason,
+  UPLOAD_FAILURES,
+  type UploadFailure,
 } from './reasons.ts';
 export { accessRoutes } from './routes/access.ts';
 export { apiKeyRoutes } from './routes/api-keys.ts';
@@ -110,6 +113,7 @@ export {
   redrivenFileSchema,
   redrivenLetterSchema,
 } from './schemas/operate.ts';
+export { callbackUrlSchema, type Operation, operationSchema, operationsSchema } from './schemas/operations.ts';
 export {
   type ChecksumAlgorithm,
   checksumAlgorithmSchema,
@@ -156,6 +160,7 @@ export {
   type CreatedUploadView,
   type CreateUploadBody,
   completedUploadSchema,
+  completingUploadSchema,
   createdUploadSchema,
   createUploadSchema,
   MAX_PARTS_PER_CALL,
@@ -203,3 +208,4 @@ export {
   UPLOAD_STATUSES,
   type UploadStatus,
 } from './statuses.ts';
+export { TASKS, type Task } from './tasks.ts';

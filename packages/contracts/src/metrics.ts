@@ -9,6 +9,7 @@ export const METRIC_NAMESPACE = 'Sluice';
  * - What every edge writes: requests, how long they took (milliseconds), what went wrong, messages of queues and streams,
  *   and calls that could not be counted against a rate limit.
  * - The funnel: how many files got how far, counted where their facts are published (service `foundation`).
+ * - Objects that arrived although no upload named them.
  * - Models: calls, tokens in and out, US dollars, and how long one analysis took (milliseconds).
  */
 export const METRICS = {
@@ -27,6 +28,7 @@ export const METRICS = {
   filesAwaitingReview: 'FilesAwaitingReview',
   filesPublished: 'FilesPublished',
   filesFailed: 'FilesFailed',
+  undeclaredObjects: 'UndeclaredObjects',
   modelCalls: 'ModelCalls',
   modelTokens: 'ModelTokens',
   modelDollars: 'ModelDollars',

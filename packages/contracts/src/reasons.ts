@@ -26,6 +26,10 @@ export type RejectionReason = (typeof REJECTION_REASONS)[number];
 export const SOFT_REASONS = ['empty', 'type_mismatch', 'encrypted', 'unparseable'] as const;
 export type SoftReason = (typeof SOFT_REASONS)[number];
 
+/** Why an upload can never become a file: S3 has neither its parts nor an object, or they are not what was declared. */
+export const UPLOAD_FAILURES = ['parts_lost', 'missing_parts', 'size_mismatch', 'checksum_mismatch'] as const;
+export type UploadFailure = (typeof UPLOAD_FAILURES)[number];
+
 /** Why a file failed: our fault, compensated, and it can be redriven. */
 export const FAILURE_REASONS = [
   'inspection_failed',

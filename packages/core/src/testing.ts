@@ -21,7 +21,10 @@ export {
   type StoredRendition,
 } from './process/in-memory-rendition-storage.ts';
 export { type InMemoryTaskTokens, inMemoryTaskTokens, type TaskEnd } from './process/in-memory-task-tokens.ts';
+export { type InMemoryAssemblyQueue, inMemoryAssemblyQueue } from './upload/in-memory-assembly-queue.ts';
 export { inMemoryIdempotencyKeys } from './upload/in-memory-idempotency-keys.ts';
 export { type InMemoryLifecycle, inMemoryLifecycle } from './upload/in-memory-lifecycle.ts';
 export { type InMemoryObjectStorage, inMemoryObjectStorage } from './upload/in-memory-object-storage.ts';
+export { inMemoryOpenUploads } from './upload/in-memory-open-uploads.ts';
+export { type InMemoryUploadQuotas, inMemoryUploadQuotas, type TakenUp } from './upload/in-memory-upload-quotas.ts';
 export { inMemoryUploadTokens } from './upload/in-memory-upload-tokens.ts';

@@ -9,6 +9,8 @@ export { EnvironmentError, readEnv } from './environment/read-env.ts';
 export type { OriginsOfTenants } from './http/allow-origins.ts';
 export { type ApiHandler, type ApiOptions, api } from './http/api.ts';
 export { etagOf } from './http/etag-of.ts';
+export { matchesEtag } from './http/match-etag.ts';
+export type { Headers } from './http/proxy-event.ts';
 export type { HandlerAnswer, HandlerInput, RouteHandler, RouteHandlers } from './http/route-types.ts';
 export { createApiKeyAuthenticator } from './identity/api-key-authenticator.ts';
 export { asMember } from './identity/as-member.ts';

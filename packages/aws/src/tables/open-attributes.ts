@@ -10,14 +10,22 @@ export const OPEN_SHARDS = Array.from({ length: 8 }, (_, shard) => `open#${shard
 
 const fileState = z.object({ status: z.enum(FILE_STATUSES), updatedAt: z.string() });
 
+const uploadState = z.object({ lookAt: z.string() });
+
 /**
- * What puts a file into the sparse index of those that are not at their end: nothing for one that is, so that it leaves.
- * Decided here for every writer of a file, because one that forgot it would hide the file from the reconciler.
+ * What puts a record into the sparse index of those somebody looks after: nothing for one at its end, so that it leaves.
+ * Decided here for every writer, because one that forgot it would hide the record from who looks. Files are sorted by
+ * the time since which nothing happened to them, uploads by the time to look.
  */
 export function openAttributes(kind: RecordKind, { id }: RecordKey, record: unknown): Record<string, AttributeValue> {
+  const time = openTime(kind, record);
+  return time === undefined ? {} : { open: { S: shardOf(id) }, openSince: { S: `${time}#${id}` } };
+}
+
+function openTime(kind: RecordKind, record: unknown): string | undefined {
+  if (kind === 'UPLOAD') return z.safeParse(uploadState, record).data?.lookAt;
   const file = kind === 'FILE' ? z.safeParse(fileState, record).data : undefined;
-  const since = file && openSince(file);
-  return since === undefined ? {} : { open: { S: shardOf(id) }, openSince: { S: `${since}#${id}` } };
+  return file && openSince(file);
 }
 
 /** Ids end in random digits. */

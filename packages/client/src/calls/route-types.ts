@@ -13,8 +13,8 @@ type Body<R> = R extends { readonly body: infer S extends Schema } ? { readonly 
 export type CallInput<R extends Route> = Params<R> & Query<R> & Body<R>;
 
 type OfAnswer<A> = A extends Schema ? z.output<A> : undefined;
-/** What a route answers, by its schema; undefined where it answers no body. Redirects are followed, so they are left out. */
-export type CallAnswer<R extends Route> = OfAnswer<R['answers'][Exclude<keyof R['answers'], 302>]>;
+/** What a route answers, by its schema; undefined where it answers no body. Redirects are followed and nothing is asked conditionally, so they are left out. */
+export type CallAnswer<R extends Route> = OfAnswer<R['answers'][Exclude<keyof R['answers'], 302 | 304>]>;
 
 export type CallOptions = {
   readonly signal?: AbortSignal;

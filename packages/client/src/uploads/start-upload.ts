@@ -107,7 +107,7 @@ async function finish(
   let stored: ReadonlySet<number> = resumed && isOpen ? await storedParts(call, upload, { signal }) : new Set();
   for (let attempt = 1; ; attempt += 1) {
     if (isOpen) await sendMissing(run, upload, { stored, progress, crcs });
-    const completion = await completeUpload(call, upload, { signal });
+    const completion = await completeUpload(run, upload, { signal });
     if (completion.outcome === 'completed') {
       if (completion.checksum !== undefined && run.options.checksum !== false)
         await compareWhole({ ...run, ...run.platform }, completion.checksum, allParts(upload), crcs);

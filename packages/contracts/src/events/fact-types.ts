@@ -3,6 +3,8 @@ export const FACT_TYPES = [
   'upload.created',
   'upload.completed',
   'upload.aborted',
+  'upload.expired',
+  'upload.failed',
   'file.uploaded',
   'file.inspected',
   'file.deduplicated',

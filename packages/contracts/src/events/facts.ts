@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { FILE_KINDS } from '../kinds.ts';
-import { FAILURE_REASONS, REJECTION_REASONS } from '../reasons.ts';
+import { FAILURE_REASONS, REJECTION_REASONS, UPLOAD_FAILURES } from '../reasons.ts';
 import { ROLES } from '../schemas/access.ts';
 import { findingSchema } from '../schemas/file.ts';
+import { operationSchema } from '../schemas/operations.ts';
 import {
   filenameSchema,
   metadataSchema,
@@ -49,6 +50,8 @@ export const FACTS = {
     size_bytes: sizeSchema,
   }),
   'upload.aborted': z.object({ schema_version: schemaVersion, upload_id: uuidSchema }),
+  'upload.expired': z.object({ schema_version: schemaVersion, upload_id: uuidSchema }),
+  'upload.failed': z.object({ schema_version: schemaVersion, upload_id: uuidSchema, reason: z.enum(UPLOAD_FAILURES) }),
   'file.uploaded': z.object({
     ...ofFile,
     upload_id: uuidSchema,
@@ -60,9 +63,13 @@ export const FACTS = {
     checksum: z.optional(storedChecksumSchema),
     /** Known before the bytes are looked at when they were stored before: what is inspected is the same object. */
     sha256: z.optional(sha256Schema),
+    relative_path: z.optional(z.string()),
     metadata: metadataSchema,
     tags: tagsSchema,
     priority: prioritySchema,
+    /** What was asked for when the upload was declared. */
+    operations: z.optional(z.array(operationSchema)),
+    callback_url: z.optional(z.string()),
   }),
   'file.inspected': z.object({
     ...ofFile,

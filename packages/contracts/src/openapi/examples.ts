@@ -7,6 +7,7 @@ const declaration = {
   checksum: { algorithm: 'CRC64NVME' },
   tags: ['holiday'],
   metadata: { album: '2026' },
+  operations: ['render_image'],
 };
 
 /** A request body for each operation that takes one; a test parses them with the operation's own schema. */

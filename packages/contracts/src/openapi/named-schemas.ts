@@ -17,6 +17,7 @@ import {
   letterIdSchema,
   reconciliationSchema,
 } from '../schemas/operate.ts';
+import { operationSchema } from '../schemas/operations.ts';
 import {
   checksumSchema,
   jsonValueSchema,
@@ -40,6 +41,7 @@ import { createTenantSchema, patchOwnTenantSchema, patchTenantSchema, tenantSche
 import { tenantPolicySchema } from '../schemas/tenant-policy.ts';
 import {
   completedUploadSchema,
+  completingUploadSchema,
   createdUploadSchema,
   createUploadSchema,
   signedFormSchema,
@@ -59,6 +61,7 @@ export const NAMED_SCHEMAS = {
   ApiKey: apiKeySchema,
   Checksum: checksumSchema,
   CompletedUpload: completedUploadSchema,
+  CompletingUpload: completingUploadSchema,
   Corrections: correctionsSchema,
   CreateApiKey: createApiKeySchema,
   CreateTenant: createTenantSchema,
@@ -82,6 +85,7 @@ export const NAMED_SCHEMAS = {
   Member: memberSchema,
   Metadata: metadataSchema,
   MimeType: mimeTypeSchema,
+  Operation: operationSchema,
   PatchOwnTenant: patchOwnTenantSchema,
   PatchTenant: patchTenantSchema,
   Problem: problemSchema,

@@ -47,6 +47,12 @@ const COMPONENTS = {
         'Your own id for what this request is part of: a UUID. Without one, or with anything else, you get a new one.',
       schema: { type: 'string' },
     },
+    IfNoneMatch: {
+      name: 'If-None-Match',
+      in: 'header',
+      description: 'The ETag of what you have: 304 when it is still the same, with `wait` after these seconds.',
+      schema: { type: 'string', maxLength: 256 },
+    },
     IdempotencyKey: {
       ...idempotencyKey,
       required: true,

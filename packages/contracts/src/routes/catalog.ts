@@ -52,6 +52,7 @@ export const catalogRoutes = {
       'idempotency_mismatch',
       'file_too_large',
       'type_not_allowed',
+      'quota_exceeded',
       'body_too_large',
       'unsupported_media_type',
     ],

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
-import { cursorSchema, limitSchema, pageSchema, uuidSchema } from '../schemas/primitives.ts';
+import { cursorSchema, limitSchema, pageSchema, uuidSchema, waitSchema } from '../schemas/primitives.ts';
 import {
   chunkIndexSchema,
   completedUploadSchema,
+  completingUploadSchema,
   createdUploadSchema,
   createUploadSchema,
   signedPartsSchema,
@@ -21,6 +22,8 @@ const shared = { service: 'upload', auth: memberOrToken('editor', 'uploads:write
 const one = { service: 'upload', auth: memberOrToken('editor', 'uploads:write', true, 'upload'), params } as const;
 /** A token makes no tokens. */
 const people = { service: 'upload', auth: member('editor', 'uploads:write', true) } as const;
+/** With `If-None-Match`, the answer is held back until there is news or the seconds are over. */
+const held = z.strictObject({ wait: z.optional(waitSchema) });
 const create = {
   ...shared,
   method: 'POST',
@@ -42,6 +45,8 @@ export const uploadRoutes = {
       'idempotency_mismatch',
       'file_too_large',
       'type_not_allowed',
+      'callback_not_allowed',
+      'quota_exceeded',
       'body_too_large',
       'unsupported_media_type',
     ],
@@ -57,6 +62,8 @@ export const uploadRoutes = {
       'idempotency_mismatch',
       'file_too_large',
       'type_not_allowed',
+      'callback_not_allowed',
+      'quota_exceeded',
       'body_too_large',
       'unsupported_media_type',
     ],
@@ -81,7 +88,8 @@ export const uploadRoutes = {
     summary: 'One upload; once completed it names its file',
     rateClass: 'read',
     idempotency: 'natural',
-    answers: { 200: uploadSchema },
+    query: held,
+    answers: { 200: uploadSchema, 304: null },
     errors: ['not_found'],
   }),
   abortUpload: defineRoute({
@@ -148,7 +156,8 @@ export const uploadRoutes = {
     summary: 'How far an upload has come, counted from what S3 has stored',
     rateClass: 'read',
     idempotency: 'natural',
-    answers: { 200: uploadProgressSchema },
+    query: held,
+    answers: { 200: uploadProgressSchema, 304: null },
     errors: ['not_found'],
   }),
   issueCredentials: defineRoute({
@@ -167,10 +176,10 @@ export const uploadRoutes = {
     operationId: 'completeUpload',
     method: 'POST',
     path: '/v1/uploads/{upload_id}/complete',
-    summary: 'Say that all parts are stored; answers the file it became',
+    summary: 'Say that all parts are stored; answers the file it became, or 202 while very many are put together',
     rateClass: 'write',
     idempotency: 'natural',
-    answers: { 200: completedUploadSchema },
+    answers: { 200: completedUploadSchema, 202: completingUploadSchema },
     errors: [
       'not_found',
       'state_conflict',

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { FACT_TYPES } from '../events/fact-types.ts';
 import { FILE_KINDS } from '../kinds.ts';
 import { FILE_STATUSES } from '../statuses.ts';
+import { operationSchema } from './operations.ts';
 import {
   filenameSchema,
   jsonValueSchema,
@@ -75,8 +76,11 @@ export const fileSchema = z.object({
   detail: z.optional(z.string()),
   /** True when published without something that was planned; `findings` says what. */
   partial: z.optional(z.boolean()),
+  relative_path: z.optional(z.string()),
   tags: tagsSchema,
   metadata: metadataSchema,
+  /** What was asked for when it was uploaded. Today every file of a kind gets the same: these do not change it yet. */
+  operations: z.optional(z.array(operationSchema)),
   /** The review it waits for, or waited for. */
   review_id: z.optional(uuidSchema),
   renditions: z.array(renditionSchema),

@@ -52,6 +52,9 @@ export const policyFields = {
     on_expiry: answer,
   }),
   /** Web origins whose pages may read what the API answers the tenant's members. One change writes all of them. */
+  callback_origins: z
+    .array(z.string().check(z.maxLength(255), z.regex(/^https:\/\/[^/?#@\s]+$/, 'must be https://host[:port]')))
+    .check(z.maxLength(100)),
   origins: z.array(webOrigin).check(z.maxLength(40)),
 };
 
@@ -59,6 +62,7 @@ export const policyFields = {
 export const operatorPolicyFields = {
   /** How often each caller may call, where that differs from the deployment's limits. */
   rate_limits: z.strictObject({ read: rate, write: rate, transfer: rate, ai: rate }),
+  quotas: z.strictObject({ max_stored_bytes: count, max_open_uploads: count, max_uploads_per_day: count }),
 };
 
 /** The policy as it counts: what a tenant does not say is the platform's default. */

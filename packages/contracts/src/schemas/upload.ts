@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { UPLOAD_STATUSES } from '../statuses.ts';
+import { callbackUrlSchema, operationSchema, operationsSchema } from './operations.ts';
 import {
   checksumSchema,
   checksumValueSchema,
@@ -31,6 +32,8 @@ export const createUploadSchema = z.strictObject({
   upload_form: z.optional(z.enum(['put', 'post'])),
   /** Of the whole content: when you may read a published file of yours that has it, nothing has to be sent. */
   dedupe: z.optional(z.strictObject({ sha256: sha256Schema })),
+  operations: z.optional(operationsSchema),
+  callback_url: z.optional(callbackUrlSchema),
 });
 export type CreateUploadBody = z.infer<typeof createUploadSchema>;
 
@@ -62,6 +65,9 @@ export const uploadSchema = z.object({
   metadata: metadataSchema,
   tags: tagsSchema,
   priority: prioritySchema,
+  relative_path: z.optional(z.string()),
+  operations: z.optional(z.array(operationSchema)),
+  callback_url: z.optional(z.string()),
   created_at: timeSchema,
   updated_at: timeSchema,
   expires_at: timeSchema,
@@ -155,6 +161,8 @@ export const uploadCredentialsSchema = z.object({
   endpoint: z.optional(z.string()),
 });
 export type UploadCredentialsView = z.infer<typeof uploadCredentialsSchema>;
+/** Its many parts are being put together: ask again, or look at its status. */
+export const completingUploadSchema = z.object({ upload_id: uuidSchema, status: z.literal('completing') });
 
 /** A completed upload names the file it became. */
 export const completedUploadSchema = z.object({

@@ -55,6 +55,7 @@ export { inMemoryTenantOrigins, type TenantOrigins } from './tenant-origins.ts';
 export {
   DEFAULT_POLICY,
   inMemoryTenantPolicies,
+  type Quotas,
   type ReviewPolicy,
   type SoftAnswer,
   type TenantPolicies,

@@ -16,6 +16,19 @@ export type TenantPolicy = {
   readonly rateLimits: Readonly<Partial<Record<LimitedClass, RateLimit>>>;
   /** Web origins whose pages may read what the API answers its members; `isWebOrigin` holds for each. */
   readonly origins: readonly string[];
+  readonly quotas: Quotas;
+  /** Web origins that may be told by a callback, such as `https://hooks.example.com`. */
+  readonly callbackOrigins: readonly string[];
+};
+
+/** How much of the platform one tenant may take. */
+export type Quotas = {
+  /** Of all contents together: those that are stored, and those that were declared and may still come. */
+  readonly maxStoredBytes: number;
+  /** Uploads that are neither completed nor given up. */
+  readonly maxOpenUploads: number;
+  /** Uploads declared in one day, UTC. */
+  readonly maxUploadsPerDay: number;
 };
 
 /** When a person has to look, and what happens when nobody does. */
@@ -53,6 +66,8 @@ export const DEFAULT_POLICY: TenantPolicy = {
   },
   rateLimits: {},
   origins: [],
+  quotas: { maxStoredBytes: 5_000 * GB, maxOpenUploads: 10_000, maxUploadsPerDay: 100_000 },
+  callbackOrigins: [],
 };
 
 /** The policy of each tenant; a tenant without one of its own has the default. */

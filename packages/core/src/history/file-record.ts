@@ -4,6 +4,7 @@ import type {
   FileKind,
   FileStatus,
   Finding,
+  Operation,
   RejectionReason,
 } from '@sluice/contracts';
 
@@ -20,7 +21,10 @@ export type FileRecord = {
   readonly declaredMimeType: string;
   readonly mimeType: string;
   readonly kind?: FileKind;
+  /** What its bytes are once inspected, what was declared before. */
   readonly sizeBytes: number;
+  /** The bytes its owner declared; absent on records older than this field. */
+  readonly declaredSizeBytes?: number;
   readonly sha256?: string;
   /** What S3 verified when the bytes came in. */
   readonly checksum?: { readonly algorithm: ChecksumAlgorithm; readonly value?: string };
@@ -33,9 +37,13 @@ export type FileRecord = {
   readonly storage: StoredContent;
   /** The object it came with, where the tenant had stored the same before: not needed, and removed. */
   readonly duplicate?: StoredContent;
+  readonly relativePath?: string;
   readonly metadata: Readonly<Record<string, string>>;
   readonly tags: readonly string[];
   readonly priority: number;
+  /** What was asked for with the upload, and whom to tell. */
+  readonly operations?: readonly Operation[];
+  readonly callbackUrl?: string;
   readonly findings: Readonly<Record<string, Finding>>;
   /** The findings a person has to look at. */
   readonly unsure?: readonly string[];

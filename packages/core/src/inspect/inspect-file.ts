@@ -48,7 +48,7 @@ export function createInspectFile(deps: InspectDeps) {
     }
     const file = found.record;
     const facts = await deps.inspect(await deps.contents.open(file.storage), policy.limits);
-    const verdict = judgeFile(facts, file.declaredMimeType, policy);
+    const verdict = judgeFile(facts, { mimeType: file.declaredMimeType, sizeBytes: file.declaredSizeBytes }, policy);
     const settle = async (): Promise<StoredContent> => {
       // First of all: whoever comes too late for the file is told so here, before it claims anything.
       const written = await appendInRun(input, 'inspected', () => [inspected(input, facts, verdict)], found);

@@ -11,13 +11,13 @@ const photo: FileFacts = {
   image: { width: 4000, height: 3000, frames: 1, hasAlpha: false, orientation: 6 },
 };
 const reasonOf = (facts: FileFacts, declared = 'image/jpeg', policy = DEFAULT_POLICY) => {
-  const verdict = judgeFile(facts, declared, policy);
+  const verdict = judgeFile(facts, { mimeType: declared }, policy);
   return verdict.verdict === 'rejected' ? verdict.reason : 'accepted';
 };
 
 describe('judging a file', () => {
   it('accepts a photo that is what it says, and describes it', () => {
-    expect(judgeFile(photo, 'image/jpeg', DEFAULT_POLICY)).toEqual({
+    expect(judgeFile(photo, { mimeType: 'image/jpeg' }, DEFAULT_POLICY)).toEqual({
       verdict: 'accepted',
       findings: { image: { value: photo.image, confidence: 1, source: 'inspect' } },
     });
@@ -25,6 +25,16 @@ describe('judging a file', () => {
 
   it('rejects what matches a malware signature before anything else', () => {
     expect(reasonOf({ ...photo, kind: 'executable', malware: 'Eicar-Test-Signature' })).toBe('infected');
+  });
+
+  it.each([
+    [999, 'too_large'],
+    [1000, 'accepted'],
+    [1001, 'accepted'],
+    [undefined, 'accepted'],
+  ])('of %s declared bytes answers 1,000 stored ones with %s', (sizeBytes, expected) => {
+    const verdict = judgeFile(photo, { mimeType: 'image/jpeg', sizeBytes }, DEFAULT_POLICY);
+    expect(verdict.verdict === 'rejected' ? verdict.reason : verdict.verdict).toBe(expected);
   });
 
   it('rejects an executable that pretends to be a picture', () => {
@@ -46,7 +56,7 @@ describe('judging a file', () => {
   });
 
   it('publishes a photo of another format than declared, and says so', () => {
-    const verdict = judgeFile(photo, 'image/png', DEFAULT_POLICY);
+    const verdict = judgeFile(photo, { mimeType: 'image/png' }, DEFAULT_POLICY);
     expect(verdict.verdict).toBe('accepted');
     expect(verdict.findings.type_mismatch?.value).toBe('declared as image/png, but the bytes are image/jpeg');
   });
@@ -98,7 +108,7 @@ describe('judging a file', () => {
     ['encrypted', { ...photo, encrypted: true }],
     ['unparseable', { ...photo, unparseable: 'ends in the middle' }],
   ] as const)('publishes what is %s with the finding, or rejects it where the tenant says so', (reason, facts) => {
-    expect(Object.keys(judgeFile(facts, 'image/jpeg', DEFAULT_POLICY).findings)).toContain(reason);
+    expect(Object.keys(judgeFile(facts, { mimeType: 'image/jpeg' }, DEFAULT_POLICY).findings)).toContain(reason);
     expect(reasonOf(facts)).toBe('accepted');
     expect(
       reasonOf(facts, 'image/jpeg', { ...DEFAULT_POLICY, soft: { ...DEFAULT_POLICY.soft, [reason]: 'reject' } }),

@@ -14,19 +14,26 @@ export type Verdict =
 
 type Objection = { readonly reason: RejectionReason; readonly detail: string };
 
+/** What its owner said of a content. `sizeBytes` where it is known: what is larger was never let in. */
+export type Declared = { readonly mimeType: string; readonly sizeBytes?: number | undefined };
+
 /** Whether a content may go on, by what its bytes show and what its tenant allows. The worst objection is named. */
-export function judgeFile(facts: FileFacts, declaredMimeType: string, policy: TenantPolicy): Verdict {
-  const soft = softObjections(facts, declaredMimeType);
+export function judgeFile(facts: FileFacts, declared: Declared, policy: TenantPolicy): Verdict {
+  const soft = softObjections(facts, declared.mimeType);
   const findings = {
     ...describe(facts),
     ...Object.fromEntries(soft.map(({ reason, detail }) => [reason, finding(detail)])),
   };
   const objection =
-    hardObjection(facts, declaredMimeType, policy) ?? soft.find(({ reason }) => policy.soft[reason] === 'reject');
+    hardObjection(facts, declared, policy) ?? soft.find(({ reason }) => policy.soft[reason] === 'reject');
   return objection ? { verdict: 'rejected', ...objection, findings } : { verdict: 'accepted', findings };
 }
 
-function hardObjection(facts: FileFacts, declared: string, policy: TenantPolicy): Objection | undefined {
+function hardObjection(
+  facts: FileFacts,
+  { mimeType: declared, sizeBytes }: Declared,
+  policy: TenantPolicy,
+): Objection | undefined {
   const { limits } = policy;
   const { image, archive } = facts;
   if (facts.malware !== undefined) {
@@ -34,6 +41,9 @@ function hardObjection(facts: FileFacts, declared: string, policy: TenantPolicy)
   }
   if (facts.sizeBytes > policy.maxFileBytes) {
     return above('too_large', 'bytes', facts.sizeBytes, policy.maxFileBytes);
+  }
+  if (sizeBytes !== undefined && facts.sizeBytes > sizeBytes) {
+    return { reason: 'too_large', detail: `${facts.sizeBytes} bytes are stored, ${sizeBytes} were declared` };
   }
   if (compareTypes(declared, facts) === 'pretends') {
     return { reason: 'type_mismatch', detail: `declared as ${declared}, but the bytes are ${facts.mimeType}` };

@@ -1,10 +1,13 @@
-import { areSameBytes, type FinishDeps, finishUpload } from './finish-upload.ts';
+import { areSameBytes } from './arrived.ts';
+import { type FinishDeps, finishUpload } from './finish-upload.ts';
+import { moveUpload } from './move-upload.ts';
 
 export type ArrivedObject = { readonly key: string; readonly versionId: string };
 
 /**
- * `undeclared`: no upload names this key; `mismatch`: its bytes are not what was declared, so it can be sent again.
- * `superseded` and `closed` as in finishUpload.
+ * `undeclared`: no upload names this key, and so nobody said that it may be removed; `mismatch`: its bytes are not what
+ * was declared, so it can be sent again. `superseded` and `closed` as in finishUpload: bytes that nobody will ever read,
+ * removed.
  */
 export type Acceptance = 'finished' | 'superseded' | 'closed' | 'undeclared' | 'mismatch';
 
@@ -31,8 +34,11 @@ export function createAcceptObject(deps: FinishDeps) {
       // Put together just now, or put by a client with credentials of its own: no part of ours is needed any more.
       await deps.storage.abortMultipart({ key, multipartId: record.multipartId });
     }
-    const { outcome } = await finishUpload(deps, record, object ?? { versionId }, found);
-    if (outcome === 'closed') {
+    const { outcome, upload } = await finishUpload(deps, record, object ?? { versionId }, found);
+    if (outcome === 'finished') {
+      // Its file is there and flows: nobody has to look after the upload any more.
+      await moveUpload(deps, upload, { type: 'looked' });
+    } else {
       await deps.storage.remove({ key, versionId });
     }
     return outcome;

@@ -5,12 +5,15 @@ import type { IdempotencyKeys } from './idempotency-keys.ts';
 
 type Keyed = { readonly operationId: string; readonly key: string; readonly request: unknown };
 
+/** `isNew` when no request with this key came before. */
+export type Claim = { readonly id: string; readonly isNew: boolean };
+
 /** The id of what a request with this key makes, the same for each repeat. Throws RefusedError `idempotency_mismatch`. */
 export async function claimId(
   deps: { readonly idempotencyKeys: IdempotencyKeys; readonly ids: Ids },
   caller: Caller,
   { operationId, key, request }: Keyed,
-): Promise<string> {
+): Promise<Claim> {
   const fingerprint = createHash('sha256').update(JSON.stringify(request)).digest('hex');
   const resultId = deps.ids();
   const { tenantId } = caller;
@@ -23,7 +26,7 @@ export async function claimId(
     resultId,
   });
   if (claim.outcome === 'claimed') {
-    return resultId;
+    return { id: resultId, isNew: true };
   }
   if (claim.fingerprint !== fingerprint) {
     throw new RefusedError(
@@ -31,5 +34,5 @@ export async function claimId(
       `Idempotency-Key ${key} was used with another body: choose a new key`,
     );
   }
-  return claim.resultId;
+  return { id: claim.resultId, isNew: false };
 }

@@ -27,7 +27,7 @@ export function createCreateUploadToken(deps: CreateTokenDeps) {
     request: TokenRequest,
   ): Promise<{ record: UploadTokenRecord; token: string }> => {
     const { operationId } = ROUTES.createUploadToken;
-    const tokenId = await claimId(deps, caller, { operationId, key: idempotencyKey, request });
+    const { id: tokenId } = await claimId(deps, caller, { operationId, key: idempotencyKey, request });
     const { expiresInSeconds, ...limits } = request;
     // A token's payload has whole seconds.
     const expiresAt = (Math.floor(deps.clock() / 1000) + expiresInSeconds) * 1000;

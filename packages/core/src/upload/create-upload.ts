@@ -1,24 +1,23 @@
 import { type Fact, ROUTES } from '@sluice/contracts';
 import { isTypeAllowed, type TenantPolicy } from '../access/index.ts';
+import { createChangeRecord } from '../history/index.ts';
 import { RefusedError } from '../runtime/index.ts';
 import { isChecksum } from './assert-checksums.ts';
 import { assertTokenAllows } from './assert-token-allows.ts';
-import { claimId } from './claim-id.ts';
+import { assertCallbackAllowed } from './callback-allowed.ts';
+import { type Claim, claimId } from './claim-id.ts';
 import { countForToken } from './count-for-token.ts';
-import { type Caller, changeUpload, type UploadDeps } from './deps.ts';
+import type { Caller, UploadDeps } from './deps.ts';
 import type { Checksum, SignedForm } from './object-storage.ts';
 import { openMultipart } from './open-multipart.ts';
 import { MULTIPART_FROM_BYTES, planParts } from './plan-parts.ts';
+import { reserveQuota } from './reserve-quota.ts';
+import { scheduleLook } from './schedule-look.ts';
 import { firstParts, type SignedUploadPart, signForm, signUpload } from './sign-upload.ts';
 import { takeKnownContent } from './take-known-content.ts';
 import { UPLOAD_LIFE } from './upload-life.ts';
 import type { Upload } from './upload-record.ts';
-
-export type UploadRequest = Pick<
-  Upload,
-  'filename' | 'sizeBytes' | 'mimeType' | 'relativePath' | 'checksum' | 'dedupe'
-> &
-  Partial<Pick<Upload, 'metadata' | 'tags' | 'priority'>>;
+import type { UploadRequest } from './upload-request.ts';
 
 /** How the answer is to be used; no part of what is declared. */
 export type SigningOptions = {
@@ -40,7 +39,7 @@ const DEFAULT_PRIORITY = 5;
  * Declares a file and answers signed requests for its bytes; none when its content is stored already and the caller, who
  * may read it, says so. A repeat with the same key answers the same ids and freshly
  * signed requests. Throws RefusedError `file_too_large`, `type_not_allowed`, `invalid_request`,
- * `idempotency_mismatch`, with an upload token `token_scope`.
+ * `callback_not_allowed`, `idempotency_mismatch`, `quota_exceeded`, with an upload token `token_scope`.
  */
 export function createCreateUpload(deps: UploadDeps) {
   return async (
@@ -49,29 +48,16 @@ export function createCreateUpload(deps: UploadDeps) {
     request: UploadRequest,
     options: SigningOptions = {},
   ): Promise<CreatedUpload> => {
-    assertAllowed(request, await deps.policies.policyOf(caller.tenantId));
+    const policy = await deps.policies.policyOf(caller.tenantId);
+    assertAllowed(request, policy);
     assertForm(request, options);
     assertTokenAllows(caller, request);
+    assertCallbackAllowed(request.callbackUrl, policy);
     const { operationId } = ROUTES.createUpload;
-    const uploadId = await claimId(deps, caller, { operationId, key: idempotencyKey, request });
-    await countForToken(deps, caller, uploadId);
-    const isKnown = await isKnownContent(deps, caller, request);
-    const { record: created } = await changeUpload(deps)({
-      key: { tenantId: caller.tenantId, id: uploadId },
-      dedupeKey: 'created',
-      cause: { ...caller, priority: request.priority ?? DEFAULT_PRIORITY },
-      decide: (existing, at) =>
-        existing
-          ? undefined
-          : {
-              record: newUpload(deps, caller, uploadId, request, isKnown, at.occurredAt),
-              facts: [createdFact(caller, uploadId, request)],
-            },
-    });
-    if (created === undefined) {
-      throw new TypeError(`upload ${uploadId} vanished while it was created`);
-    }
-    const record = await takeKnownContent(deps, created);
+    const claim = await claimId(deps, caller, { operationId, key: idempotencyKey, request });
+    await countForToken(deps, caller, claim.id);
+    const declared = (await existing(deps, caller, claim)) ?? (await declare(deps, caller, claim.id, request, policy));
+    const record = await takeKnownContent(deps, declared);
     if (record.status !== 'pending' && record.status !== 'uploading') {
       return { upload: record, parts: [] };
     }
@@ -99,6 +85,44 @@ function assertForm({ sizeBytes }: UploadRequest, { uploadForm }: SigningOptions
       { pointer: '/upload_form', detail: `not for ${MULTIPART_FROM_BYTES} bytes or more` },
     ]);
   }
+}
+
+/** What an earlier request with the key made; it may have died, or been refused, before it made anything. */
+async function existing(deps: UploadDeps, { tenantId }: Caller, { id, isNew }: Claim) {
+  return isNew ? undefined : (await deps.uploads.load({ tenantId, id }))?.record;
+}
+
+/** Takes place for the upload and writes its row. Of two requests with one key at once, one row stays and one place. */
+async function declare(
+  deps: UploadDeps,
+  caller: Caller,
+  uploadId: string,
+  request: UploadRequest,
+  policy: TenantPolicy,
+): Promise<Upload> {
+  const { tenantId } = caller;
+  const isKnown = await isKnownContent(deps, caller, request);
+  await reserveQuota(deps, tenantId, request.sizeBytes, policy.quotas);
+  const { record, outcome } = await createChangeRecord({ store: deps.uploads, clock: deps.clock })({
+    key: { tenantId, id: uploadId },
+    dedupeKey: 'created',
+    cause: { ...caller, priority: request.priority ?? DEFAULT_PRIORITY },
+    known: 'absent',
+    decide: (current, at) =>
+      current
+        ? undefined
+        : {
+            record: newUpload(deps, caller, uploadId, request, isKnown, at.occurredAt),
+            facts: [createdFact(caller, uploadId, request)],
+          },
+  });
+  if (outcome !== 'changed') {
+    await deps.quotas.release({ tenantId, sizeBytes: request.sizeBytes });
+  }
+  if (record === undefined) {
+    throw new TypeError(`upload ${uploadId} vanished while it was created`);
+  }
+  return record;
 }
 
 function assertAllowed({ sizeBytes, mimeType, checksum }: UploadRequest, policy: TenantPolicy): void {
@@ -157,7 +181,7 @@ function newUpload(
   isKnown: boolean,
   now: string,
 ): Upload {
-  return {
+  return scheduleLook({
     ...request,
     ...planParts(request.sizeBytes),
     ...(isKnown && { strategy: 'deduplicated' }),
@@ -176,7 +200,7 @@ function newUpload(
     createdAt: now,
     updatedAt: now,
     expiresAt: new Date(deps.clock() + UPLOAD_LIFE).toISOString(),
-  };
+  });
 }
 
 function createdFact(caller: Caller, uploadId: string, request: UploadRequest): Fact {

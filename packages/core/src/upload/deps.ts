@@ -1,11 +1,13 @@
 import type { TenantPolicies, UploadToken } from '../access/index.ts';
-import { type ChangeRecord, createChangeRecord, type RecordStore } from '../history/index.ts';
+import type { RecordStore } from '../history/index.ts';
 import type { Clock, Ids } from '../runtime/index.ts';
+import type { AssemblyQueue } from './assembly-queue.ts';
 import type { RegisterFile } from './file-register.ts';
 import type { IdempotencyKeys } from './idempotency-keys.ts';
 import type { KnownContents } from './known-contents.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { ObjectStorage } from './object-storage.ts';
+import type { UploadQuotas } from './upload-quotas.ts';
 import type { Upload } from './upload-record.ts';
 import type { UploadTokens } from './upload-tokens.ts';
 
@@ -15,10 +17,15 @@ export type UploadDeps = {
   readonly storage: ObjectStorage;
   readonly idempotencyKeys: IdempotencyKeys;
   readonly policies: TenantPolicies;
+  readonly quotas: UploadQuotas;
   readonly registerFile: RegisterFile;
   readonly lifecycle: Lifecycle;
   /** @default what is stored already is unknown, and everything is sent */
   readonly knownContents?: KnownContents;
+  /** Where uploads of very many parts are put together. @default none: all are while the client waits */
+  readonly assembly?: AssemblyQueue;
+  /** More parts than these are put together there. @default 1,000 */
+  readonly assembleInQueueAbove?: number;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly tokens: UploadTokens;
@@ -41,6 +48,13 @@ export function holderOf({ userId, token }: Pick<Caller, 'userId' | 'token'>): s
   return token === undefined ? userId : `token:${token.tokenId}`;
 }
 
-export function changeUpload({ uploads, clock }: Pick<UploadDeps, 'uploads' | 'clock'>): ChangeRecord<Upload> {
-  return createChangeRecord({ store: uploads, clock });
+/** S3 puts so many parts together within a client's call. */
+const ASSEMBLE_IN_QUEUE_ABOVE = 1000;
+
+/** Where the parts of an upload are to be put together, when they are too many to do it at once. */
+export function queueFor(
+  { assembly, assembleInQueueAbove = ASSEMBLE_IN_QUEUE_ABOVE }: Pick<UploadDeps, 'assembly' | 'assembleInQueueAbove'>,
+  { partCount }: Pick<Upload, 'partCount'>,
+): AssemblyQueue | undefined {
+  return partCount > assembleInQueueAbove ? assembly : undefined;
 }

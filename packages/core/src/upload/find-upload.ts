@@ -1,5 +1,6 @@
 import { mayTouch } from '../access/index.ts';
 import { NotFoundError, RefusedError } from '../runtime/index.ts';
+import { refuseBytes } from './decide-upload.ts';
 import type { Caller, UploadDeps } from './deps.ts';
 import type { Upload } from './upload-record.ts';
 
@@ -29,13 +30,14 @@ export function mayFind(
 
 /** Refuses what can take no more bytes. */
 export function assertOpen(upload: Upload, now: number): void {
-  if (upload.status === 'expired' || (upload.status !== 'completed' && Date.parse(upload.expiresAt) <= now)) {
+  const code = refuseBytes(upload, new Date(now).toISOString());
+  if (code === 'upload_expired') {
     throw new RefusedError(
       'upload_expired',
       `upload ${upload.uploadId} expired at ${upload.expiresAt}: create a new one`,
     );
   }
-  if (upload.status === 'aborted' || upload.status === 'failed' || upload.status === 'completed') {
+  if (code === 'state_conflict') {
     throw new RefusedError('state_conflict', `upload ${upload.uploadId} is ${upload.status}: it takes no more bytes`);
   }
 }

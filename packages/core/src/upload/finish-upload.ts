@@ -1,15 +1,12 @@
 import type { Versioned } from '../history/index.ts';
-import { RefusedError } from '../runtime/index.ts';
-import { changeUpload, type UploadDeps } from './deps.ts';
-import type { Checksum, StoredObject } from './object-storage.ts';
+import type { Arrived } from './arrived.ts';
+import { isClosed } from './decide-upload.ts';
+import type { UploadDeps } from './deps.ts';
+import { moveUpload } from './move-upload.ts';
 import type { Upload } from './upload-record.ts';
 
-export type FinishDeps = Pick<UploadDeps, 'uploads' | 'storage' | 'clock' | 'registerFile' | 'lifecycle'>;
-/** What is to become the file; the checksum is what S3 says of it. */
-export type Arrived = Pick<StoredObject, 'versionId' | 'checksum'>;
-export type Finished =
-  | { readonly outcome: 'finished'; readonly upload: Upload }
-  | { readonly outcome: 'superseded' | 'closed'; readonly upload: Upload };
+export type FinishDeps = Pick<UploadDeps, 'uploads' | 'storage' | 'quotas' | 'clock' | 'registerFile' | 'lifecycle'>;
+export type Finished = { readonly outcome: 'finished' | 'superseded' | 'closed'; readonly upload: Upload };
 
 /**
  * The bytes are there: claims this version of the object for the upload, puts the file into the catalog and starts its
@@ -18,43 +15,21 @@ export type Finished =
  */
 export async function finishUpload(
   deps: FinishDeps,
-  upload: Upload,
+  found: Upload,
   { versionId, checksum }: Arrived,
   known?: Versioned<Upload>,
 ): Promise<Finished> {
-  const { tenantId, uploadId, fileId, correlationId, ownerId: userId, priority } = upload;
-  const { record = upload } = await changeUpload(deps)({
-    key: { tenantId, id: uploadId },
-    dedupeKey: 'completed',
-    cause: { correlationId, userId, priority },
-    ...(known && { known }),
-    decide(current, at) {
-      if (current === undefined || current.versionId !== undefined || isClosed(current)) {
-        return undefined;
-      }
-      const completed: Upload = {
-        ...current,
-        versionId,
-        ...(checksum && { checksum }),
-        status: 'completed',
-        updatedAt: at.occurredAt,
-      };
-      const payload = {
-        schema_version: 1,
-        upload_id: uploadId,
-        file_id: fileId,
-        size_bytes: upload.sizeBytes,
-      } as const;
-      return { record: completed, facts: [{ type: 'upload.completed', payload }] };
-    },
-  });
-  if (isClosed(record)) {
-    return { outcome: 'closed', upload: record };
+  const event = { type: 'completed', versionId, ...(checksum && { checksum }) } as const;
+  const moved = await moveUpload(deps, found, event, known && { known });
+  const { upload } = moved;
+  if (isClosed(upload)) {
+    return { outcome: 'closed', upload };
   }
-  if (record.versionId !== versionId) {
-    return { outcome: 'superseded', upload: record };
+  if (upload.versionId !== versionId) {
+    return { outcome: 'superseded', upload };
   }
-  return { outcome: 'finished', upload: await startFile(deps, record) };
+  await Promise.all([moved.outcome === 'changed' && deps.quotas.settle(upload.tenantId), startFile(deps, upload)]);
+  return { outcome: 'finished', upload };
 }
 
 /** Puts the file of a completed upload into the catalog and starts its flow, once however often it is asked for. */
@@ -69,24 +44,4 @@ export async function startFile(
     await deps.lifecycle.start({ tenantId, fileId, version, run: 1, correlationId, userId, priority });
   }
   return upload;
-}
-
-/** Throws RefusedError `checksum_mismatch` when S3 knows that the bytes are others than declared. */
-export function assertSameBytes(declared: Checksum | undefined, stored: Checksum | undefined): void {
-  if (!areSameBytes(declared, stored)) {
-    throw new RefusedError(
-      'checksum_mismatch',
-      `the stored bytes have the ${stored?.algorithm} ${stored?.value}, not ${declared?.value}: upload them again`,
-    );
-  }
-}
-
-/** Checksums of other algorithms, and of parts, tell nothing of each other. */
-export function areSameBytes(declared: Checksum | undefined, stored: Checksum | undefined): boolean {
-  const comparable = declared?.value !== undefined && stored?.value !== undefined && !stored.value.includes('-');
-  return !comparable || declared.algorithm !== stored.algorithm || declared.value === stored.value;
-}
-
-function isClosed({ status }: Upload): boolean {
-  return status === 'aborted' || status === 'expired' || status === 'failed';
 }

@@ -1,4 +1,5 @@
-import { changeUpload, type UploadDeps } from './deps.ts';
+import type { UploadDeps } from './deps.ts';
+import { moveUpload } from './move-upload.ts';
 import type { Upload } from './upload-record.ts';
 
 /**
@@ -13,16 +14,9 @@ export async function openMultipart(
     return upload;
   }
   const multipartId = await deps.storage.createMultipart(upload.objectKey, upload.checksum?.algorithm);
-  const { record } = await changeUpload(deps)({
-    key: { tenantId: upload.tenantId, id: upload.uploadId },
-    cause: { correlationId: upload.correlationId, userId: upload.ownerId, priority: upload.priority },
-    decide: (current, at) =>
-      current === undefined || current.multipartId !== undefined || current.status !== 'pending'
-        ? undefined
-        : { record: { ...current, multipartId, status: 'uploading', updatedAt: at.occurredAt }, facts: [] },
-  });
-  if (record?.multipartId !== multipartId) {
+  const moved = await moveUpload(deps, upload, { type: 'opened', multipartId });
+  if (moved.upload.multipartId !== multipartId) {
     await deps.storage.abortMultipart({ key: upload.objectKey, multipartId });
   }
-  return record ?? upload;
+  return moved.upload;
 }

@@ -1,5 +1,5 @@
 import { inMemoryTenantPolicies, type TenantPolicy } from '../access/index.ts';
-import { createKnownContents, createRegisterFile } from '../catalog/index.ts';
+import { type Contents, createKnownContents, createRegisterFile } from '../catalog/index.ts';
 import {
   createAppendFacts,
   createChangeRecord,
@@ -11,14 +11,16 @@ import {
 } from '../history/index.ts';
 import { fixedClock, sequentialIds } from '../runtime/index.ts';
 import { inMemoryContents } from '../testing.ts';
-import type { UploadRequest } from './create-upload.ts';
 import type { Caller, UploadDeps } from './deps.ts';
+import { inMemoryAssemblyQueue } from './in-memory-assembly-queue.ts';
 import { inMemoryIdempotencyKeys } from './in-memory-idempotency-keys.ts';
 import { inMemoryLifecycle } from './in-memory-lifecycle.ts';
 import { inMemoryObjectStorage } from './in-memory-object-storage.ts';
+import { inMemoryUploadQuotas } from './in-memory-upload-quotas.ts';
 import { inMemoryUploadTokens } from './in-memory-upload-tokens.ts';
 import type { SignedRequest } from './object-storage.ts';
 import type { Upload } from './upload-record.ts';
+import type { UploadRequest } from './upload-request.ts';
 
 export const MIB = 1024 ** 2;
 export const caller: Caller = { tenantId: 'acme', userId: 'user-1', seesAll: false, correlationId: 'correlation-1' };
@@ -28,6 +30,12 @@ export const large: UploadRequest = { filename: 'video.mp4', sizeBytes: 16 * MIB
 
 /** Bytes enough for any part of the above. */
 const ZEROS = Buffer.alloc(8 * MIB);
+
+/** What dependencies of use cases are built on. */
+export type UploadPorts = Omit<UploadDeps, 'registerFile' | 'clock' | 'ids' | 'assembleInQueueAbove'> & {
+  readonly history: RecordStore<FileRecord>;
+  readonly registry: Contents;
+};
 
 /** Everything upload works with, in memory; `depsOf` builds the dependencies of use cases on ports such as these. */
 export function setUpUpload(policies: Readonly<Record<string, Partial<TenantPolicy>>> = {}) {
@@ -41,10 +49,12 @@ export function setUpUpload(policies: Readonly<Record<string, Partial<TenantPoli
     lifecycle: inMemoryLifecycle(),
     tokens: inMemoryUploadTokens(),
     registry: inMemoryContents(),
+    quotas: inMemoryUploadQuotas({ clock }),
+    assembly: inMemoryAssemblyQueue(),
   };
   const ids = sequentialIds(clock);
 
-  function depsOf({ history, registry, ...rest }: typeof ports): UploadDeps {
+  function depsOf({ history, registry, ...rest }: UploadPorts): UploadDeps {
     const append = createAppendFacts(createChangeRecord({ store: history, clock }));
     const contents = {
       remove: ({ storageUrl, versionId }: StoredContent) =>
@@ -71,6 +81,16 @@ export function setUpUpload(policies: Readonly<Record<string, Partial<TenantPoli
   }
 
   return { clock, ports, deps: depsOf(ports), depsOf, send, snapshot };
+}
+
+type Snapshot = Awaited<ReturnType<ReturnType<typeof setUpUpload>['snapshot']>>;
+
+/** Two stories may end the same and differ in who looks when. */
+export function withoutLooks({ uploads, ...rest }: Snapshot): Snapshot {
+  return {
+    ...rest,
+    uploads: uploads.map(({ record: { lookAt: _at, looks: _looks, ...record }, facts }) => ({ record, facts })),
+  };
 }
 
 async function logs<R>(store: RecordStore<R>, idOf: (record: R) => string) {

@@ -1,14 +1,16 @@
-import { changeUpload, type UploadDeps } from './deps.ts';
-import { startFile } from './finish-upload.ts';
-import { planParts } from './plan-parts.ts';
+import type { UploadDeps } from './deps.ts';
+import { type FinishDeps, startFile } from './finish-upload.ts';
+import { moveUpload } from './move-upload.ts';
 import type { Upload } from './upload-record.ts';
+
+export type TakeDeps = FinishDeps & Pick<UploadDeps, 'knownContents'>;
 
 /**
  * Completes an upload whose content is stored already, without a byte: its file refers to the one object, and flows as
  * any other. Where the object has gone meanwhile the upload becomes an ordinary one. Other uploads are left as they are;
  * a repeat after a crash ends the same.
  */
-export async function takeKnownContent(deps: UploadDeps, upload: Upload): Promise<Upload> {
+export async function takeKnownContent(deps: TakeDeps, upload: Upload): Promise<Upload> {
   const { knownContents } = deps;
   const referrer = referrerOf(upload);
   if (knownContents === undefined || referrer === undefined) {
@@ -42,44 +44,16 @@ function referrerOf({ strategy, dedupe, tenantId, sizeBytes, fileId, version }: 
     : undefined;
 }
 
-function keyAndCause({ tenantId, uploadId, correlationId, ownerId, priority }: Upload) {
-  return { key: { tenantId, id: uploadId }, cause: { correlationId, userId: ownerId, priority } };
-}
-
-function isWaiting(upload: Upload | undefined): upload is Upload {
-  return upload?.strategy === 'deduplicated' && upload.status === 'completing';
-}
-
 async function complete(
-  deps: UploadDeps,
+  deps: TakeDeps,
   upload: Upload,
   { storageUrl, versionId }: { storageUrl: string; versionId: string },
 ): Promise<Upload> {
-  const { uploadId: upload_id, fileId: file_id, sizeBytes: size_bytes } = upload;
-  const { record = upload } = await changeUpload(deps)({
-    ...keyAndCause(upload),
-    dedupeKey: 'completed',
-    decide: (current, { occurredAt }) =>
-      isWaiting(current)
-        ? {
-            record: { ...current, storageUrl, versionId, status: 'completed', updatedAt: occurredAt },
-            facts: [{ type: 'upload.completed', payload: { schema_version: 1, upload_id, file_id, size_bytes } }],
-          }
-        : undefined,
-  });
-  return record;
+  const moved = await moveUpload(deps, upload, { type: 'completed', storageUrl, versionId });
+  if (moved.outcome === 'changed') await deps.quotas.settle(upload.tenantId);
+  return moved.upload;
 }
 
-async function makeOrdinary(deps: UploadDeps, upload: Upload): Promise<Upload> {
-  const { record = upload } = await changeUpload(deps)({
-    ...keyAndCause(upload),
-    decide: (current, { occurredAt }) =>
-      isWaiting(current)
-        ? {
-            record: { ...current, ...planParts(current.sizeBytes), status: 'pending', updatedAt: occurredAt },
-            facts: [],
-          }
-        : undefined,
-  });
-  return record;
+async function makeOrdinary(deps: TakeDeps, upload: Upload): Promise<Upload> {
+  return (await moveUpload(deps, upload, { type: 'unshared' })).upload;
 }

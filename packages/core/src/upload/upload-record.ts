@@ -1,4 +1,4 @@
-import type { ChecksumAlgorithm, UploadStatus } from '@sluice/contracts';
+import type { ChecksumAlgorithm, Operation, UploadStatus } from '@sluice/contracts';
 
 export type Upload = {
   readonly tenantId: string;
@@ -18,6 +18,9 @@ export type Upload = {
   readonly metadata: Readonly<Record<string, string>>;
   readonly tags: readonly string[];
   readonly priority: number;
+  /** What was asked for with the declaration. */
+  readonly operations?: readonly Operation[];
+  readonly callbackUrl?: string;
   /** `deduplicated`: its content was stored already, and nothing is sent. */
   readonly strategy: 'single' | 'multipart' | 'deduplicated';
   /** Bytes of every part but the last. */
@@ -34,6 +37,10 @@ export type Upload = {
   /** Where its content lies, when that is not under `objectKey`. */
   readonly storageUrl?: string;
   readonly correlationId: string;
+  /** When somebody has to look whether it goes on, RFC 3339; absent once there is nothing left to look after. */
+  readonly lookAt?: string;
+  /** How often that was done since it last changed. */
+  readonly looks?: number;
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly expiresAt: string;

@@ -1,0 +1,25 @@
+import * as z from 'zod/mini';
+import { TASKS } from '../tasks.ts';
+import { jsonValueSchema } from './primitives.ts';
+
+/** A task to be done with a file. */
+export const operationSchema = z.strictObject({
+  task: z.enum(TASKS),
+  parameters: z.optional(z.record(z.string(), jsonValueSchema)),
+});
+export type Operation = z.infer<typeof operationSchema>;
+
+/** What is asked for with an upload: names of tasks, or tasks with parameters. */
+export const operationsSchema = z
+  .array(z.union([z.enum(TASKS), operationSchema]))
+  .check(z.minLength(1), z.maxLength(20));
+
+/** Where to say that it is done; its origin must be one the tenant allows. */
+export const callbackUrlSchema = z
+  .string()
+  .check(z.maxLength(2048), z.refine(isPlainHttps, 'must be an https URL without credentials or fragment'));
+
+function isPlainHttps(text: string): boolean {
+  const url = URL.parse(text);
+  return url?.protocol === 'https:' && url.username === '' && url.password === '' && url.hash === '';
+}
