@@ -164,6 +164,29 @@ describe('completing', () => {
   });
 });
 
+describe('what was asked for with an upload', () => {
+  it('is known to its file', async () => {
+    const asked = { operations: [{ task: 'render_image' as const }], relativePath: 'a/b', priority: 9 };
+    const { complete, send, parts, snapshot } = await setUp({ ...small, ...asked, metadata: { m: '1' }, tags: ['t'] });
+    send(parts);
+    await complete();
+    const [file] = (await snapshot()).files;
+    expect(file?.record).toMatchObject({ ...asked, metadata: { m: '1' }, tags: ['t'], declaredSizeBytes: 5 });
+    expect(file?.facts[0]?.fact.payload).toMatchObject({ operations: asked.operations, relative_path: 'a/b' });
+  });
+
+  it('says whom to tell', async () => {
+    const callbackUrl = 'https://hooks.example.com/x';
+    const world = setUpUpload({ acme: { callbackOrigins: ['https://hooks.example.com'] } });
+    const { upload, parts } = await createCreateUpload(world.deps)(caller, 'key-1', { ...small, callbackUrl });
+    world.send(parts);
+    await createCompleteUpload(world.deps)(caller, upload.uploadId);
+    const [file] = (await world.snapshot()).files;
+    expect(file?.record).toMatchObject({ callbackUrl });
+    expect(file?.facts[0]?.fact.payload).toMatchObject({ callback_url: callbackUrl });
+  });
+});
+
 describe('completing very many parts', () => {
   const inQueue = { assembleInQueueAbove: 2 };
 
