@@ -35,6 +35,7 @@ const mappingOf = (part: string): Resource => {
 describe('queues', () => {
   it('have dead letters where they have a consumer', () => {
     expect(queueMappings.map((mapping) => queueOf(mapping)?.logicalId.replace(/Queue.*/, '')).sort()).toEqual([
+      'Assembly',
       'DeadJobs',
       'DocumentJobs',
       'ImageJobs',
@@ -57,7 +58,8 @@ describe('queues', () => {
     const [keep] = letterMappings.map(functionOf);
     const names = text(keep?.Properties.Environment.Variables.QUEUES);
     for (const mapping of letterMappings) expect(names).toContain(queueOf(mapping)?.logicalId);
-    for (const name of ['objects-that-arrived', 'dead-jobs', 'unpublished-facts']) expect(names).toContain(name);
+    for (const name of ['uploads-to-assemble', 'objects-that-arrived', 'dead-jobs', 'unpublished-facts'])
+      expect(names).toContain(name);
   });
 
   it('take letters back where somebody consumes them', () => {
@@ -65,7 +67,8 @@ describe('queues', () => {
       .ofType('AWS::Lambda::Function')
       .find(({ Properties }) => Properties.FunctionName === 'sluice-dev-operate-api');
     const urls = text(api?.Properties.Environment.Variables.QUEUE_URLS);
-    for (const part of ['IntakeArrivalsQueue', 'DeadJobsQueue']) expect(urls).toContain(named(part).logicalId);
+    for (const part of ['AssemblyQueue', 'IntakeArrivalsQueue', 'DeadJobsQueue'])
+      expect(urls).toContain(named(part).logicalId);
   });
 
   it('keep dead letters for two weeks', () => {
@@ -130,6 +133,30 @@ describe('arrivals', () => {
   });
 });
 
+describe('uploads that were left behind', () => {
+  it('are looked for every minute by one at a time, and a failed look waits in a queue', () => {
+    const inUpload = (type: string) => aws.ofType(type).filter(({ stack }) => stack === 'upload');
+    const [rule] = inUpload('AWS::Events::Rule');
+    expect(rule?.Properties.ScheduleExpression).toBe('rate(1 minute)');
+    expect(text(rule?.Properties.Targets)).toMatch(/SweepUploadsFunction.*SweepMissed/);
+    const [config] = inUpload('AWS::Lambda::EventInvokeConfig');
+    expect(text(config?.Properties.DestinationConfig)).toMatch(/SweepMissed/);
+    const sweep = inUpload('AWS::Lambda::Function').find(({ Properties }) =>
+      /sweep-uploads/.test(Properties.FunctionName),
+    );
+    expect(sweep?.Properties.ReservedConcurrentExecutions).toBe(1);
+  });
+
+  it('are put together one at a time, by a worker that has minutes', () => {
+    const assembly = mappingOf('AssemblyQueue');
+    expect(assembly.Properties.BatchSize).toBe(1);
+    expect(functionOf(assembly).Properties).toMatchObject({
+      FunctionName: 'sluice-dev-upload-assemble-upload',
+      Timeout: 600,
+    });
+  });
+});
+
 describe('files whose execution is gone', () => {
   it('are looked for every minute by one at a time, and a failed look waits in a queue', () => {
     const inOperate = (type: string) => aws.ofType(type).filter(({ stack }) => stack === 'operate');
@@ -144,21 +171,24 @@ describe('files whose execution is gone', () => {
     expect(reconcile?.Properties.ReservedConcurrentExecutions).toBe(1);
   });
 
-  it('are found by an index that holds nothing but keys of open files', () => {
-    const [history] = aws
-      .ofType('AWS::DynamoDB::Table')
-      .filter(({ Properties }) => Properties.TableName === 'sluice-dev-history');
-    expect(history?.Properties.GlobalSecondaryIndexes).toContainEqual(
-      expect.objectContaining({
-        IndexName: 'open',
-        KeySchema: [
-          { AttributeName: 'open', KeyType: 'HASH' },
-          { AttributeName: 'openSince', KeyType: 'RANGE' },
-        ],
-        Projection: { ProjectionType: 'KEYS_ONLY' },
-      }),
-    );
-  });
+  it.each(['history', 'uploads'])(
+    'or that are open are found in %s by an index that holds nothing but keys',
+    (name) => {
+      const [table] = aws
+        .ofType('AWS::DynamoDB::Table')
+        .filter(({ Properties }) => Properties.TableName === `sluice-dev-${name}`);
+      expect(table?.Properties.GlobalSecondaryIndexes).toContainEqual(
+        expect.objectContaining({
+          IndexName: 'open',
+          KeySchema: [
+            { AttributeName: 'open', KeyType: 'HASH' },
+            { AttributeName: 'openSince', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        }),
+      );
+    },
+  );
 });
 
 describe('facts', () => {

@@ -245,6 +245,29 @@ describe('permissions', () => {
     ]);
   });
 
+  it('let who looks after uploads do what their clients may, and nothing to files but start their flow', () => {
+    const shared = [
+      'dynamodb:ConditionCheckItem',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'dynamodb:UpdateItem',
+      's3:AbortMultipartUpload',
+      's3:DeleteObjectVersion',
+      's3:GetObject',
+      's3:GetObjectVersion',
+      's3:ListBucket',
+      's3:ListMultipartUploadParts',
+      's3:PutObject',
+      'states:StartExecution',
+    ];
+    const withoutQueues = (name: string) => actionsOf(name).filter((action) => !action.startsWith('sqs:'));
+    expect(withoutQueues('upload/sweep-uploads')).toEqual(shared);
+    expect(withoutQueues('upload/assemble-upload')).toEqual(shared);
+    expect(actionsOf('upload/sweep-uploads')).toContain('sqs:SendMessage');
+    expect(actionsOf('upload/assemble-upload')).not.toContain('sqs:SendMessage');
+  });
+
   it('let who keeps letters write one table', () => {
     expect(actionsOf('operate/keep-dead-letters').filter((action) => !action.startsWith('sqs:'))).toEqual([
       'dynamodb:ConditionCheckItem',

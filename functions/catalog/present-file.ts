@@ -53,8 +53,8 @@ export function presentLinkedRendition(rendition: LinkedRendition): LinkedRendit
   return { ...presentRendition(rendition), url: rendition.url, expires_at: rendition.expiresAt };
 }
 
-/** Keys of a payload that say where things lie; nobody outside needs them. */
-const INSIDE_ONLY = new Set(['storage_url', 'version_id']);
+/** Keys of a payload that say where things lie, or whom to tell with what secret; nobody who reads a file needs them. */
+const INSIDE_ONLY = new Set(['storage_url', 'version_id', 'callback_url']);
 
 /** A fact of the history on the wire. */
 export function presentEvent({ sequence, occurredAt, correlationId, userId, fact }: StoredFact): HistoryEventView {

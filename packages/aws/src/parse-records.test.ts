@@ -27,6 +27,10 @@ const FILE = {
   metadata: { a: 'b' },
   tags: ['t'],
   priority: 5,
+  declaredSizeBytes: 5,
+  relativePath: 'a/b',
+  operations: [{ task: 'render_image', parameters: { a: 1 } }],
+  callbackUrl: 'https://hooks.example.com/x',
   findings: { placeholder: { value: { deep: [1, null] }, confidence: 1, source: 'process' } },
   renditions: [
     {
@@ -66,6 +70,10 @@ const UPLOAD = {
   objectKey: 't/acme/1',
   multipartId: 'm',
   versionId: 'v',
+  operations: [{ task: 'read_document' }],
+  callbackUrl: 'https://hooks.example.com/x',
+  lookAt: '2026-01-01T00:01:00.000Z',
+  looks: 2,
   correlationId: 'c',
   createdAt: '2026-01-01T00:00:00.000Z',
   updatedAt: '2026-01-01T00:00:00.000Z',
@@ -124,6 +132,7 @@ const REVIEW = {
 const OPTIONAL = [
   ...['kind', 'sha256', 'reason', 'detail', 'partial', 'duplicate', 'deletedFrom'],
   ...['relativePath', 'checksum', 'multipartId', 'versionId', 'dedupe', 'storageUrl'],
+  ...['declaredSizeBytes', 'operations', 'callbackUrl', 'lookAt', 'looks'],
   ...['claimedBy', 'claimedUntil', 'decidedBy', 'corrections', 'comment', 'escalatedBy', 'escalationComment'],
 ];
 

@@ -16,7 +16,13 @@ describe('what a row says of a file', () => {
   });
 
   it('is nothing of other records, though they have a status too', () => {
-    expect(openAttributes('UPLOAD', key, { status: 'uploaded', updatedAt })).toEqual({});
+    expect(openAttributes('JOB', key, { status: 'uploaded', updatedAt, lookAt: updatedAt })).toEqual({});
+  });
+
+  it('is when to look at an upload, and nothing when nobody has to', () => {
+    const upload = { status: 'uploading', updatedAt, lookAt: '2026-01-01T00:01:00.000Z' };
+    expect(openAttributes('UPLOAD', key, upload).openSince).toEqual({ S: `2026-01-01T00:01:00.000Z#${key.id}` });
+    expect(openAttributes('UPLOAD', key, { status: 'completed', updatedAt })).toEqual({});
   });
 
   it('spreads files over all partitions', () => {

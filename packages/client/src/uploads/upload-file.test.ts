@@ -38,6 +38,18 @@ describe('uploadFile', () => {
     );
   });
 
+  it('asks again while very many parts are put together', async () => {
+    const { service, client } = await start({
+      misbehave: ({ path, method }, count) =>
+        method === 'POST' && path.endsWith('/complete') && count < 3
+          ? { status: 202, body: { upload_id: path.split('/')[3], status: 'completing' } }
+          : undefined,
+    });
+    const { fileId } = await client.uploadFile(fileOf(45));
+    expect(stored(service, fileId)).toEqual(Buffer.from(bytes(45)));
+    expect(service.seen.filter((name) => name.endsWith('/complete'))).toHaveLength(4);
+  });
+
   it('declares name, size and type, and sends along what it was told', async () => {
     const { service, client } = await start();
     const { uploadId } = await client.uploadFile(fileOf(3), { tags: ['t'], metadata: { k: 'v' }, priority: 9 });

@@ -140,3 +140,24 @@ describe('inspecting a file', () => {
     await expect(inspect({ ...input, tenantId: 'other' })).rejects.toMatchObject({ name: 'NotFoundError' });
   });
 });
+
+describe('a content that is larger than its owner declared', () => {
+  it('is refused, and is refused again by the next run, which knows its real size', async () => {
+    const { inspect, append, history } = await setUp({ ...photo, sizeBytes: 1001 });
+    expect((await inspect(input)).verdict).toMatchObject({ verdict: 'rejected', reason: 'too_large' });
+    expect((await history.load(key))?.record.sizeBytes).toBe(1001);
+    const payload = {
+      schema_version: 1,
+      file_id: VALID_FILE_ID,
+      version: 1,
+      run: 2,
+      stage: 'inspect',
+      detail: '',
+    } as const;
+    await append({ key, dedupeKey: 'resumed', cause: input, decide: () => [{ type: 'file.resumed', payload }] });
+    expect((await inspect({ ...input, run: 2 })).verdict).toMatchObject({
+      reason: 'too_large',
+      detail: '1001 bytes are stored, 1000 were declared',
+    });
+  });
+});

@@ -1,17 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { createAbortUpload } from './abort-upload.ts';
+import { createAssembleUpload } from './assemble-upload.ts';
 import { createCompleteUpload } from './complete-upload.ts';
 import { createCreateUpload } from './create-upload.ts';
+import type { UploadDeps } from './deps.ts';
 import { startOfLifecycle } from './lifecycle.ts';
 import { caller, large, MIB, setUpUpload, small } from './set-up-upload.ts';
 import type { UploadRequest } from './upload-request.ts';
 
 const DAY = 24 * 3600 * 1000;
 
-async function setUp(request: UploadRequest = small) {
+async function setUp(request: UploadRequest = small, more: Partial<UploadDeps> = {}) {
   const world = setUpUpload();
-  const created = await createCreateUpload(world.deps)(caller, 'key-1', request);
-  const complete = createCompleteUpload(world.deps);
+  const deps = { ...world.deps, ...more };
+  const created = await createCreateUpload(deps)(caller, 'key-1', request);
+  const complete = createCompleteUpload(deps);
   const { uploadId } = created.upload;
   return { ...world, ...created, uploadId, complete: (who = caller, id = uploadId) => complete(who, id) };
 }
@@ -159,5 +162,108 @@ describe('completing', () => {
     const { complete, send, parts } = await setUp();
     send(parts);
     expect(await complete({ ...caller, userId: 'admin', seesAll: true })).toMatchObject({ ownerId: 'user-1' });
+  });
+});
+
+describe('what was asked for with an upload', () => {
+  it('is known to its file', async () => {
+    const asked = { operations: [{ task: 'render_image' as const }], relativePath: 'a/b', priority: 9 };
+    const { complete, send, parts, snapshot } = await setUp({ ...small, ...asked, metadata: { m: '1' }, tags: ['t'] });
+    send(parts);
+    await complete();
+    const [file] = (await snapshot()).files;
+    expect(file?.record).toMatchObject({ ...asked, metadata: { m: '1' }, tags: ['t'], declaredSizeBytes: 5 });
+    expect(file?.facts[0]?.fact.payload).toMatchObject({ operations: asked.operations, relative_path: 'a/b' });
+  });
+
+  it('says whom to tell', async () => {
+    const callbackUrl = 'https://hooks.example.com/x';
+    const world = setUpUpload({ acme: { callbackOrigins: ['https://hooks.example.com'] } });
+    const { upload, parts } = await createCreateUpload(world.deps)(caller, 'key-1', { ...small, callbackUrl });
+    world.send(parts);
+    await createCompleteUpload(world.deps)(caller, upload.uploadId);
+    const [file] = (await world.snapshot()).files;
+    expect(file?.record).toMatchObject({ callbackUrl });
+    expect(file?.facts[0]?.fact.payload).toMatchObject({ callback_url: callbackUrl });
+  });
+});
+
+describe('completing very many parts', () => {
+  const inQueue = { assembleInQueueAbove: 2 };
+
+  it('is done by a worker: the answer is that it is completing, until it is completed', async () => {
+    const { complete, send, parts, ports, deps, upload, snapshot } = await setUp(large, inQueue);
+    send(parts);
+    expect(await complete()).toMatchObject({ status: 'completing' });
+    expect((await snapshot()).objects).toEqual([]);
+    const asked = ports.assembly.receive();
+    expect(asked).toMatchObject([{ tenantId: 'acme', uploadId: upload.uploadId, ownerId: 'user-1', priority: 5 }]);
+    expect(await complete()).toMatchObject({ status: 'completing' });
+    expect(ports.assembly.receive()).toEqual([]);
+    for (const request of asked) expect(await createAssembleUpload(deps)(request)).toBe('finished');
+    expect(await complete()).toMatchObject({ status: 'completed', fileId: upload.fileId });
+    expect((await snapshot()).executions).toHaveLength(1);
+  });
+
+  it('is refused at once when parts are missing', async () => {
+    const { complete, send, parts, ports } = await setUp(large, inQueue);
+    send(parts.slice(1));
+    await expect(complete()).rejects.toMatchObject({ code: 'missing_parts' });
+    expect(ports.assembly.receive()).toEqual([]);
+  });
+
+  it('goes on when its time is over meanwhile', async () => {
+    const { complete, send, parts, ports, deps, clock } = await setUp(large, inQueue);
+    send(parts);
+    await complete();
+    clock.advance(8 * DAY);
+    expect(await complete()).toMatchObject({ status: 'completing' });
+    for (const request of ports.assembly.receive()) await createAssembleUpload(deps)(request);
+    expect(await complete()).toMatchObject({ status: 'completed' });
+  });
+
+  it('is done at once where there are no more parts than that, or no worker', async () => {
+    const few = await setUp(large, { assembleInQueueAbove: 3 });
+    few.send(few.parts);
+    expect(await few.complete()).toMatchObject({ status: 'completed' });
+    const { assembly: _, ...alone } = setUpUpload().deps;
+    const created = await createCreateUpload(alone)(caller, 'key-1', large);
+    await expect(createCompleteUpload({ ...alone, ...inQueue })(caller, created.upload.uploadId)).rejects.toMatchObject(
+      { code: 'missing_parts' },
+    );
+  });
+});
+
+describe('a worker that puts parts together', () => {
+  it('does nothing twice', async () => {
+    const { complete, send, parts, ports, deps, snapshot } = await setUp(large, { assembleInQueueAbove: 2 });
+    send(parts);
+    await complete();
+    const [request] = ports.assembly.receive();
+    const assemble = createAssembleUpload(deps);
+    expect(request && [await assemble(request), await assemble(request)]).toEqual(['finished', 'finished']);
+    const { objects, executions } = await snapshot();
+    expect([objects.length, executions.length]).toEqual([1, 1]);
+  });
+
+  it('leaves nothing of an upload that was given up meanwhile', async () => {
+    const { complete, send, parts, ports, deps, snapshot, uploadId } = await setUp(large, { assembleInQueueAbove: 2 });
+    send(parts);
+    await complete();
+    await createAbortUpload(deps)(caller, uploadId);
+    for (const request of ports.assembly.receive()) expect(await createAssembleUpload(deps)(request)).toBe('closed');
+    expect(await snapshot()).toMatchObject({ objects: [], openMultiparts: [], executions: [] });
+  });
+
+  it('fails an upload whose parts are not all there after all', async () => {
+    const { send, parts, deps, ports, uploadId, upload } = await setUp(large);
+    send(parts.slice(1));
+    expect(await createAssembleUpload(deps)(upload)).toBe('failed');
+    expect((await ports.uploads.load({ tenantId: 'acme', id: uploadId }))?.record.status).toBe('failed');
+  });
+
+  it('knows of no other upload', async () => {
+    const { deps } = await setUp();
+    expect(await createAssembleUpload(deps)({ tenantId: 'acme', uploadId: 'none' })).toBe('undeclared');
   });
 });

@@ -30,6 +30,9 @@ export function createCompleteUpload(deps: UploadDeps) {
       return finish(deps, upload, await storedObject(deps, upload));
     }
     const parts = await findAllParts(deps, upload);
+    if (parts === 'elsewhere') {
+      return finish(deps, upload, await assembleParts(deps, upload, parts));
+    }
     const moved = await moveUpload(deps, upload, { type: 'completing' });
     if (queue && moved.upload.status === 'completing') {
       if (moved.outcome === 'changed') {

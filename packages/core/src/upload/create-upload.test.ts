@@ -230,3 +230,67 @@ describe('an upload that is not allowed', () => {
     expect((await create({ ...small, ...right })).upload.status).toBe('pending');
   });
 });
+
+describe('the quotas of a tenant', () => {
+  const quotas = { maxStoredBytes: 1000, maxOpenUploads: 10, maxUploadsPerDay: 10 };
+
+  it.each([
+    ['bytes', { maxStoredBytes: 7 }, 'stored_bytes', 3600],
+    ['open uploads', { maxOpenUploads: 1 }, 'open_uploads', 60],
+    ['uploads of a day', { maxUploadsPerDay: 1 }, 'uploads_per_day', 6 * 3600],
+  ])(
+    'of %s refuse the next one before anything is made of it, and say when to ask again',
+    async (_, own, name, wait) => {
+      const { create, clock, snapshot } = setUp({ acme: { quotas: { ...quotas, ...own } } });
+      clock.advance(18 * 3600 * 1000);
+      await create(small);
+      await expect(create(small, 'key-2')).rejects.toMatchObject({
+        code: 'quota_exceeded',
+        errors: [{ pointer: '', detail: name }],
+        retryAfterSeconds: wait,
+      });
+      expect((await snapshot()).uploads).toHaveLength(1);
+    },
+  );
+
+  it('count a repeat once', async () => {
+    const { create, ports } = setUp({ acme: { quotas: { ...quotas, maxOpenUploads: 1, maxUploadsPerDay: 1 } } });
+    await create(small);
+    await create(small);
+    expect(ports.quotas.takenUp('acme')).toMatchObject({ openUploads: 1, storedBytes: 5, uploadsToday: 1 });
+  });
+
+  it('count two requests with one key at once as one open upload', async () => {
+    const { create, ports } = setUp({ acme: { quotas } });
+    const made = await Promise.all([create(small), create(small)]);
+    expect(new Set(made.map(({ upload }) => upload.uploadId)).size).toBe(1);
+    expect(ports.quotas.takenUp('acme')).toMatchObject({ openUploads: 1, storedBytes: 5 });
+  });
+
+  it('refuse a key again that was refused before, and take it when there is room', async () => {
+    const { create, ports } = setUp({ acme: { quotas: { ...quotas, maxOpenUploads: 1 } } });
+    await create(small);
+    for (const _ of [1, 2]) await expect(create(small, 'key-2')).rejects.toMatchObject({ code: 'quota_exceeded' });
+    await ports.quotas.settle('acme');
+    expect((await create(small, 'key-2')).upload.status).toBe('pending');
+  });
+});
+
+describe('a callback', () => {
+  const callbackUrl = 'https://hooks.example.com/sluice?id=1';
+
+  it('is remembered when the tenant allows its origin', async () => {
+    const { create } = setUp({ acme: { callbackOrigins: ['https://hooks.example.com'] } });
+    expect((await create({ ...small, callbackUrl })).upload).toMatchObject({ callbackUrl });
+  });
+
+  it.each([
+    ['none is', []],
+    ['another port is', ['https://hooks.example.com:8443']],
+    ['a domain above is', ['https://example.com']],
+  ])('is refused when %s allowed', async (_, callbackOrigins) => {
+    const { create, snapshot } = setUp({ acme: { callbackOrigins } });
+    await expect(create({ ...small, callbackUrl })).rejects.toMatchObject({ code: 'callback_not_allowed' });
+    expect((await snapshot()).uploads).toEqual([]);
+  });
+});

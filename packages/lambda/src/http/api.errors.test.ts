@@ -40,6 +40,13 @@ describe('an error a use case means for the caller', () => {
     });
   });
 
+  it('says when to ask again, where it knows', async () => {
+    const error = new RefusedError('quota_exceeded', 'go on tomorrow', [], { retryAfterSeconds: 3599.2 });
+    const { statusCode, headers, json } = await failing(error).call();
+    expect([statusCode, headers['retry-after'], json.retryable]).toEqual([429, '3600', false]);
+    expect((await failing(new RefusedError('rate_limited', 'slowly')).call()).headers['retry-after']).toBe('1');
+  });
+
   it('is 404 for what is not there', async () => {
     const { statusCode, json } = await failing(new NotFoundError('file', 'f1')).call();
 
