@@ -11,6 +11,7 @@ export function presentFile(file: FileRecord): FileView {
     upload_id: file.uploadId,
     version: file.version,
     filename: file.filename,
+    ...(file.relativePath !== undefined && { relative_path: file.relativePath }),
     mime_type: file.mimeType,
     declared_mime_type: file.declaredMimeType,
     ...(file.kind !== undefined && { kind: file.kind }),

@@ -1,5 +1,5 @@
 import { createDynamoDB, createSecretReader, createSecretsManager, createUploadTokens } from '@sluice/aws';
-import { uploadRoutes } from '@sluice/contracts';
+import { uploadRoutes, uppyRoutes } from '@sluice/contracts';
 import { createCursorSeal, systemClock } from '@sluice/core/runtime';
 import { createUploadTokenSeal, createVerifyUploadToken } from '@sluice/core/upload';
 import { api, readEnv } from '@sluice/lambda';
@@ -8,6 +8,7 @@ import { envSchema } from './api.env.ts';
 import { createUploadDeps } from './upload-deps.ts';
 import { createUploadHandlers } from './upload-handlers.ts';
 import { createUploadTokenAuthenticator } from './upload-token-authenticator.ts';
+import { createUppyHandlers } from './uppy-handlers.ts';
 
 const env = readEnv(envSchema);
 const client = createDynamoDB();
@@ -16,14 +17,12 @@ const seal = createUploadTokenSeal(createSecretReader({ client: secrets, secretI
 const tokens = createUploadTokens({ client, tableName: env.UPLOADS_TABLE });
 const verify = createVerifyUploadToken({ seal, tokens, clock: systemClock });
 const edge = createEdge(env, client, { byUploadToken: createUploadTokenAuthenticator(verify) });
+const deps = createUploadDeps(env, client, edge.policies);
+const cursors = createCursorSeal(createSecretReader({ client: secrets, secretId: env.CURSOR_SECRET_ID }));
 
 export const handler = api({
   service: 'upload',
-  routes: uploadRoutes,
-  handlers: createUploadHandlers(
-    createUploadDeps(env, client, edge.policies),
-    createCursorSeal(createSecretReader({ client: secrets, secretId: env.CURSOR_SECRET_ID })),
-    seal,
-  ),
+  routes: { ...uploadRoutes, ...uppyRoutes },
+  handlers: { ...createUploadHandlers(deps, cursors, seal), ...createUppyHandlers(deps) },
   ...edge.access,
 });

@@ -17,6 +17,8 @@ export function presentUpload(upload: Upload): UploadView {
     part_count: upload.partCount,
     max_concurrency: MAX_CONCURRENCY,
     ...(upload.status === 'completed' && { file_id: upload.fileId }),
+    ...(upload.relativePath !== undefined && { relative_path: upload.relativePath }),
+    ...(upload.fingerprint !== undefined && { fingerprint: upload.fingerprint }),
     ...(upload.checksum !== undefined && { checksum: upload.checksum }),
     metadata: upload.metadata,
     tags: [...upload.tags],

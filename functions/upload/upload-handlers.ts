@@ -6,6 +6,7 @@ import {
   createCompleteUpload,
   createCreateUpload,
   createCreateUploadToken,
+  createFindByFingerprint,
   createListParts,
   createListUploads,
   createMeasureProgress,
@@ -16,12 +17,12 @@ import {
   findUpload,
   sealTokenOf,
   type UploadDeps,
-  type UploadRequest,
   type UploadTokenSeal,
 } from '@sluice/core/upload';
 import type { HandlerInput, RouteHandlers } from '@sluice/lambda';
 import { callerOf } from './caller.ts';
 import { presentForm, presentPart, presentProgress, presentTemplate, presentUpload } from './present-upload.ts';
+import { requestOf } from './upload-request.ts';
 
 type Body = HandlerInput<typeof uploadRoutes.createUpload>['body'];
 
@@ -35,6 +36,7 @@ export function createUploadHandlers(
 ): RouteHandlers<typeof uploadRoutes> {
   const create = createCreateUpload(deps);
   const list = createListUploads(deps);
+  const findByFingerprint = createFindByFingerprint(deps);
   const sign = createSignParts(deps);
   const signTemplate = createSignPartTemplate(deps);
   const listParts = createListParts(deps);
@@ -66,6 +68,11 @@ export function createUploadHandlers(
       return createAnswer(callerOf(principal, correlationId), idempotencyKey ?? deps.ids(), body);
     },
     async listUploads({ principal, correlationId, query }) {
+      const { fingerprint } = query;
+      if (fingerprint !== undefined) {
+        const open = await findByFingerprint(callerOf(principal, correlationId), fingerprint);
+        return { status: 200, body: { items: open.slice(0, query.limit).map(presentUpload) } };
+      }
       const scope = { operationId: 'listUploads', tenantId: principal.tenantId };
       const { items, next } = await list(callerOf(principal, correlationId), {
         limit: query.limit ?? DEFAULT_PAGE,
@@ -144,19 +151,5 @@ export function createUploadHandlers(
       await revokeToken(callerOf(principal, correlationId), params.token_id);
       return { status: 204 };
     },
-  };
-}
-
-function requestOf(body: Body): UploadRequest {
-  const { filename, size_bytes, mime_type, relative_path, checksum, metadata, tags, priority } = body;
-  return {
-    filename,
-    sizeBytes: size_bytes,
-    mimeType: mime_type,
-    ...(relative_path !== undefined && { relativePath: relative_path }),
-    ...(checksum !== undefined && { checksum }),
-    ...(metadata !== undefined && { metadata }),
-    ...(tags !== undefined && { tags }),
-    ...(priority !== undefined && { priority }),
   };
 }

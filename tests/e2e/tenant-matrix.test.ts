@@ -1,6 +1,6 @@
 import { ALL_ROUTES, type OperationId } from '@sluice/contracts';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { callApi, type Person } from '../support/call-api.ts';
+import { callApi, type Person, tokenOf } from '../support/call-api.ts';
 import { pageToken } from '../support/page-token.ts';
 import { putReview } from '../support/put-review.ts';
 import { createUpload, formOf, putParts, sendFile } from '../support/send-file.ts';
@@ -31,6 +31,8 @@ type Kind =
   | 'upload collection'
   | 'people’s upload collection'
   | 'own upload token'
+  | 'token page'
+  | 'upload of a token'
   | 'file'
   | 'file collection'
   | 'review'
@@ -75,6 +77,9 @@ const EXPECTED: Record<Kind, Record<Caller, number | 'ok'>> = {
     'a viewer': 403,
     'another tenant’s viewer': 403,
   },
+  // Their token is in the path: who sends an access token there is nobody.
+  'token page': { ...everyone(401), ...tokens('ok') },
+  'upload of a token': { ...everyone(401), 'an upload token': 'ok', 'another tenant’s upload token': 404 },
   file: { ...everyone('ok'), ...foreign(404), ...tokens(403), anonymous: 401, 'an operator': 403 },
   'file collection': { ...everyone('ok'), ...tokens(403), anonymous: 401, 'an operator': 403 },
   review: {
@@ -103,7 +108,7 @@ const EXPECTED: Record<Kind, Record<Caller, number | 'ok'>> = {
 type Row = {
   readonly kind: Kind;
   readonly ok: number;
-  readonly path: () => Promise<string> | string;
+  readonly path: (credential: string) => Promise<string> | string;
   readonly body?: unknown;
   readonly form?: () => FormData;
 };
@@ -119,6 +124,14 @@ const ONE_PIXEL_PNG = new Uint8Array(
 );
 let fileId = '';
 let renditionFileId = '';
+
+/** An upload in parts that was made with the token of tenant acme, as Uppy's client names it. */
+const uppyUpload = async (credential: string, part = '') => {
+  const base = `/compat/uppy/${await sharedToken('acme')}/s3/multipart`;
+  const { body } = await callApi('POST', base, { body: { filename: 'x.txt', type: 'text/plain' } });
+  const query = new URLSearchParams({ key: body.key, partNumbers: '1,2' });
+  return `/compat/uppy/${credential}/s3/multipart/${body.uploadId}${part}?${query}`;
+};
 
 const pending = async () => (await createUpload(OWNER, large)).body.upload_id;
 const stored = async () => {
@@ -171,6 +184,28 @@ const ROWS: Record<OperationId, Row> = {
     ok: 204,
     path: async () => `/v1/upload-tokens/${(await pageToken(OWNER)).token_id}`,
   },
+  uppyGetParams: {
+    kind: 'token page',
+    ok: 200,
+    path: (credential) => `/compat/uppy/${credential}/s3/params?filename=x.txt&type=text/plain`,
+  },
+  uppyCreateMultipart: {
+    kind: 'token page',
+    ok: 200,
+    path: (credential) => `/compat/uppy/${credential}/s3/multipart`,
+    body: { filename: 'x.txt', type: 'text/plain' },
+  },
+  uppyListParts: { kind: 'upload of a token', ok: 200, path: (credential) => uppyUpload(credential) },
+  uppyAbortMultipart: { kind: 'upload of a token', ok: 200, path: (credential) => uppyUpload(credential) },
+  uppySignPart: { kind: 'upload of a token', ok: 200, path: (credential) => uppyUpload(credential, '/1') },
+  uppySignParts: { kind: 'upload of a token', ok: 200, path: (credential) => uppyUpload(credential, '/batch') },
+  // Nothing is stored of it yet.
+  uppyCompleteMultipart: {
+    kind: 'upload of a token',
+    ok: 422,
+    path: (credential) => uppyUpload(credential, '/complete'),
+    body: { parts: [] },
+  },
   listFiles: { kind: 'file collection', ok: 200, path: () => '/v1/files' },
   createFile: { kind: 'people’s upload collection', ok: 201, path: () => '/v1/files', form: () => formOf(photo) },
   getFile: { kind: 'file', ok: 200, path: () => `/v1/files/${fileId}` },
@@ -215,7 +250,8 @@ describe('every route, for every role, of one’s own tenant and of another', ()
     const row = ROWS[operationId as OperationId];
     it.each(Object.keys(CALLERS) as Caller[])('answers %s as it should', async (caller) => {
       const expected = EXPECTED[row.kind][caller];
-      const answer = await callApi(route.method, await row.path(), {
+      const credential = await credentialOf(CALLERS[caller]);
+      const answer = await callApi(route.method, await row.path(credential), {
         ...(await credentialsOf(CALLERS[caller])),
         body: row.body,
         form: row.form?.(),
@@ -254,6 +290,12 @@ function tokens<T>(answer: T) {
 async function credentialsOf(caller: (typeof CALLERS)[Caller]): Promise<Parameters<typeof callApi>[2]> {
   if (caller === undefined || 'role' in caller) return { as: caller };
   return { headers: { authorization: `Bearer ${await sharedToken(caller.tokenOf)}` } };
+}
+
+/** What would be in a path that has one. */
+async function credentialOf(caller: (typeof CALLERS)[Caller]): Promise<string> {
+  if (caller === undefined) return 'nothing';
+  return 'role' in caller ? tokenOf(caller) : sharedToken(caller.tokenOf);
 }
 
 const madeTokens = new Map<string, Promise<string>>();

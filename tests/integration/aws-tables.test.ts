@@ -2,6 +2,7 @@ import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import {
   createBreakerState,
   createDeadLetters,
+  createFingerprints,
   createIdempotencyKeys,
   createOpenFiles,
   createOutbox,
@@ -19,6 +20,7 @@ import type { RecordKey, StoredFact } from '../../packages/core/src/history/reco
 import { deadLettersContract } from '../../packages/core/src/operate/dead-letters.contract.ts';
 import { openFilesContract } from '../../packages/core/src/operate/open-files.contract.ts';
 import { breakerStateContract } from '../../packages/core/src/runtime/breaker-state.contract.ts';
+import { fingerprintsContract } from '../../packages/core/src/upload/fingerprints.contract.ts';
 import { idempotencyKeysContract } from '../../packages/core/src/upload/idempotency-keys.contract.ts';
 import { uploadTokensContract } from '../../packages/core/src/upload/upload-tokens.contract.ts';
 import { createTable } from './local-cloud/create-table.ts';
@@ -46,6 +48,10 @@ describe('idempotency keys on DynamoDB', () => {
   idempotencyKeysContract(async (clock) =>
     createIdempotencyKeys({ client: clients.dynamo, tableName: await newTable(), clock }),
   );
+});
+
+describe('fingerprints on DynamoDB', () => {
+  fingerprintsContract(async () => createFingerprints({ client: clients.dynamo, tableName: await newTable() }));
 });
 
 describe('upload tokens on DynamoDB', () => {

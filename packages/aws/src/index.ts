@@ -28,6 +28,7 @@ export { createSecretReader, SecretEmptyError } from './secret-reader.ts';
 export { createBreakerState } from './tables/breaker-state.ts';
 export { CommitTooLargeError } from './tables/commit-transaction.ts';
 export { createDeadLetters } from './tables/dead-letters.ts';
+export { createFingerprints } from './tables/fingerprints.ts';
 export { createIdempotencyKeys, IdempotencyContendedError } from './tables/idempotency-keys.ts';
 export { createOpenFiles } from './tables/open-files.ts';
 export { createOutbox } from './tables/outbox.ts';

@@ -28,6 +28,7 @@ const file = z.looseObject({
   uploadId: z.string(),
   ownerId: z.string(),
   filename: z.string(),
+  relativePath: z.exactOptional(z.string()),
   declaredMimeType: z.string(),
   mimeType: z.string(),
   kind: z.exactOptional(z.enum(FILE_KINDS)),

@@ -56,6 +56,7 @@ export {
   type UploadTokenAuth,
 } from './routes/route.ts';
 export { uploadRoutes } from './routes/upload.ts';
+export { uppyRoutes } from './routes/uppy.ts';
 export { meSchema, OPERATOR_ROLE, ROLES, type Role } from './schemas/access.ts';
 export {
   type Box,
@@ -99,6 +100,7 @@ export {
   mimeTypeSchema,
   pageSchema,
   prioritySchema,
+  relativePathSchema,
   sha256Schema,
   sizeSchema,
   storedChecksumSchema,

@@ -52,6 +52,7 @@ export const FACTS = {
     size_bytes: sizeSchema,
     owner_id: z.string(),
     ...storedContent,
+    relative_path: z.optional(z.string()),
     checksum: z.optional(storedChecksumSchema),
     metadata: metadataSchema,
     tags: tagsSchema,

@@ -24,5 +24,7 @@ export const BODY_EXAMPLES: { readonly [Id in OperationId]?: unknown } = {
   decideReview: { decision: 'correct', corrections: { category: 'letter' }, comment: 'It only quotes an invoice.' },
   escalateReview: { comment: 'The handwriting needs somebody who knows the customer.' },
   reconcile: { older_than_seconds: 300 },
+  uppyCompleteMultipart: { parts: [{ PartNumber: 1, ETag: '"9bb58f26192e4ba00f01e2e7b136bbd8"' }] },
+  uppyCreateMultipart: { filename: 'Summer in Brienz.mp4', type: 'video/mp4', metadata: { album: '2026' } },
   signParts: { parts: [{ n: 1 }, { n: 2 }] },
 };

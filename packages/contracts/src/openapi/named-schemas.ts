@@ -17,6 +17,7 @@ import {
 } from '../schemas/operate.ts';
 import {
   checksumSchema,
+  filenameSchema,
   jsonValueSchema,
   metadataSchema,
   mimeTypeSchema,
@@ -37,6 +38,7 @@ import {
   completedUploadSchema,
   createdUploadSchema,
   createUploadSchema,
+  fingerprintSchema,
   signedFormSchema,
   signedPartSchema,
   signedPartsSchema,
@@ -62,7 +64,9 @@ export const NAMED_SCHEMAS = {
   Execution: executionSchema,
   File: fileSchema,
   FileForm: fileFormSchema,
+  Filename: filenameSchema,
   Finding: findingSchema,
+  Fingerprint: fingerprintSchema,
   Health: healthSchema,
   HistoryEvent: historyEventSchema,
   JsonValue: jsonValueSchema,

@@ -60,6 +60,8 @@ export const fileSchema = z.object({
   upload_id: uuidSchema,
   version: z.int(),
   filename: filenameSchema,
+  /** Where it lay in the folder it was sent with. */
+  relative_path: z.optional(z.string()),
   /** What the bytes show once inspected, what was declared before. */
   mime_type: mimeTypeSchema,
   declared_mime_type: mimeTypeSchema,

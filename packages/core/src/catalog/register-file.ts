@@ -27,6 +27,7 @@ export function createRegisterFile(append: AppendFacts): RegisterFile {
                   owner_id: ownerId,
                   storage_url: storage.storageUrl,
                   version_id: storage.versionId,
+                  ...(upload.relativePath !== undefined && { relative_path: upload.relativePath }),
                   ...(upload.checksum && { checksum: upload.checksum }),
                   metadata: upload.metadata,
                   tags: [...upload.tags],

@@ -44,6 +44,7 @@ function uploaded(record: FileRecord | undefined, { payload }: FactOf<'file.uplo
     uploadId: payload.upload_id,
     ownerId: payload.owner_id,
     filename: payload.filename,
+    ...(payload.relative_path !== undefined && { relativePath: payload.relative_path }),
     declaredMimeType: payload.mime_type,
     mimeType: payload.mime_type,
     sizeBytes: payload.size_bytes,

@@ -17,6 +17,8 @@ export type FileRecord = {
   readonly uploadId: string;
   readonly ownerId: string;
   readonly filename: string;
+  /** Where it lay in the folder it was sent with. */
+  readonly relativePath?: string;
   readonly declaredMimeType: string;
   readonly mimeType: string;
   readonly kind?: FileKind;

@@ -1,3 +1,4 @@
+import { failTooLarge, isTooLarge } from './fail-upload.ts';
 import { areSameBytes, type FinishDeps, finishUpload } from './finish-upload.ts';
 
 export type ArrivedObject = { readonly key: string; readonly versionId: string };
@@ -26,6 +27,11 @@ export function createAcceptObject(deps: FinishDeps) {
     const object = record.versionId === undefined ? await deps.storage.head(key, versionId) : undefined;
     if (!areSameBytes(record.checksum, object?.checksum)) {
       return 'mismatch';
+    }
+    if (object !== undefined && isTooLarge(record, object)) {
+      await failTooLarge(deps, record, object.sizeBytes);
+      await deps.storage.remove({ key, versionId });
+      return 'closed';
     }
     const { outcome } = await finishUpload(deps, record, object ?? { versionId }, found);
     if (outcome === 'closed') {

@@ -1,25 +1,28 @@
 import { RefusedError } from '../runtime/index.ts';
 import { type Caller, changeUpload, type UploadDeps } from './deps.ts';
+import { failTooLarge, isTooLarge } from './fail-upload.ts';
 import { assertOpen, findUpload } from './find-upload.ts';
 import { type Arrived, assertSameBytes, finishUpload } from './finish-upload.ts';
 import { listAllParts } from './list-all-parts.ts';
 import type { StoredPart } from './object-storage.ts';
 import { sizeOfPart } from './plan-parts.ts';
+import { type ClaimedPart, selectParts } from './select-parts.ts';
 import type { Upload } from './upload-record.ts';
 
 /**
  * Puts the parts together and lets the file flow. Parts are trusted from S3's list only. A repeat answers the stored
- * result. Throws NotFoundError, RefusedError `state_conflict`, `upload_expired`, `missing_parts`, `size_mismatch`,
- * `checksum_mismatch`.
+ * result. `claimed` is what its client says it sent, where only that knows how it was cut. Throws NotFoundError, RefusedError `state_conflict`, `upload_expired`, `missing_parts`, `size_mismatch`,
+ * `checksum_mismatch`, `file_too_large`.
  */
 export function createCompleteUpload(deps: UploadDeps) {
-  return async (caller: Caller, uploadId: string): Promise<Upload> => {
+  return async (caller: Caller, uploadId: string, claimed?: readonly ClaimedPart[]): Promise<Upload> => {
     const upload = await findUpload(deps, caller, uploadId);
     if (upload.status === 'completed' && upload.versionId !== undefined) {
       return finish(deps, upload, { versionId: upload.versionId });
     }
     assertOpen(upload, deps.clock());
-    const object = upload.strategy === 'single' ? await storedObject(deps, upload) : await assemble(deps, upload);
+    const object =
+      upload.strategy === 'single' ? await storedObject(deps, upload) : await assemble(deps, upload, claimed);
     return finish(deps, upload, object);
   };
 }
@@ -41,28 +44,35 @@ async function storedObject(deps: UploadDeps, upload: Upload): Promise<Arrived> 
   if (object === undefined) {
     throw missing([1], upload);
   }
-  if (object.sizeBytes !== upload.sizeBytes) {
+  if (isTooLarge(upload, object)) {
+    throw await failTooLarge(deps, upload, object.sizeBytes);
+  }
+  if (upload.sizing !== 'at_most' && object.sizeBytes !== upload.sizeBytes) {
     throw new RefusedError('size_mismatch', `${object.sizeBytes} bytes are stored, ${upload.sizeBytes} were declared`);
   }
   assertSameBytes(upload.checksum, object.checksum);
   return object;
 }
 
-async function assemble(deps: UploadDeps, upload: Upload): Promise<Arrived> {
-  const { objectKey: key, multipartId, sizeBytes, checksum } = upload;
+async function assemble(deps: UploadDeps, upload: Upload, claimed?: readonly ClaimedPart[]): Promise<Arrived> {
+  const { objectKey: key, multipartId, checksum } = upload;
   if (multipartId === undefined) {
     throw missing([1], upload);
   }
-  const parts = await listAllParts(deps, key, multipartId);
-  if (parts === 'gone') {
+  const stored = await listAllParts(deps, key, multipartId);
+  if (stored === 'gone') {
     return storedObject(deps, upload);
   }
-  assertComplete(parts, upload);
+  const parts = upload.sizing === 'at_most' ? selectParts(stored, claimed) : assertComplete(stored, upload);
+  const sizeBytes = parts.reduce((sum, part) => sum + part.sizeBytes, 0);
+  if (isTooLarge(upload, { sizeBytes })) {
+    throw await failTooLarge(deps, upload, sizeBytes);
+  }
   await markCompleting(deps, upload);
   const result = await deps.storage.completeMultipart({ key, multipartId, parts, sizeBytes, checksum });
   switch (result.outcome) {
     case 'completed':
-      return result;
+      return { ...result, sizeBytes, partCount: parts.length };
     case 'gone':
       return storedObject(deps, upload);
     case 'mismatch':
@@ -80,7 +90,7 @@ async function assemble(deps: UploadDeps, upload: Upload): Promise<Arrived> {
   }
 }
 
-function assertComplete(parts: readonly StoredPart[], upload: Upload): void {
+function assertComplete(parts: readonly StoredPart[], upload: Upload): readonly StoredPart[] {
   const stored = new Map(parts.map((part) => [part.n, part]));
   const absent: number[] = [];
   for (let n = 1; n <= upload.partCount; n += 1) {
@@ -95,6 +105,7 @@ function assertComplete(parts: readonly StoredPart[], upload: Upload): void {
   if (absent.length > 0) {
     throw missing(absent, upload);
   }
+  return parts;
 }
 
 /** Enough numbers to act on, few enough to read. */

@@ -8,13 +8,16 @@ import { countForToken } from './count-for-token.ts';
 import { type Caller, changeUpload, type UploadDeps } from './deps.ts';
 import type { Checksum, SignedForm } from './object-storage.ts';
 import { openMultipart } from './open-multipart.ts';
-import { MULTIPART_FROM_BYTES, planParts } from './plan-parts.ts';
+import { MULTIPART_FROM_BYTES, planOpen, planParts } from './plan-parts.ts';
+import { pointToUpload } from './point-to-upload.ts';
 import { firstParts, type SignedUploadPart, signForm, signUpload } from './sign-upload.ts';
 import { UPLOAD_LIFE } from './upload-life.ts';
 import type { Upload } from './upload-record.ts';
 
 export type UploadRequest = Pick<Upload, 'filename' | 'sizeBytes' | 'mimeType' | 'relativePath' | 'checksum'> &
-  Partial<Pick<Upload, 'metadata' | 'tags' | 'priority'>>;
+  Partial<Pick<Upload, 'metadata' | 'tags' | 'priority' | 'fingerprint'>> &
+  /** Of a client that tells no size; never from a request's body. */
+  Partial<Pick<Upload, 'sizing' | 'strategy'>>;
 
 /** How the answer is to be used; no part of what is declared. */
 export type SigningOptions = {
@@ -50,6 +53,7 @@ export function createCreateUpload(deps: UploadDeps) {
     const { operationId } = ROUTES.createUpload;
     const uploadId = await claimId(deps, caller, { operationId, key: idempotencyKey, request });
     await countForToken(deps, caller, uploadId);
+    await pointToUpload(deps, caller, uploadId, request);
     const { record } = await changeUpload(deps)({
       key: { tenantId: caller.tenantId, id: uploadId },
       dedupeKey: 'created',
@@ -133,7 +137,7 @@ function assertChecksum({ algorithm, value }: Partial<Checksum> = {}, sizeBytes:
 function newUpload(deps: UploadDeps, caller: Caller, uploadId: string, request: UploadRequest, now: string): Upload {
   return {
     ...request,
-    ...planParts(request.sizeBytes),
+    ...(request.sizing === 'at_most' ? planOpen(request) : planParts(request.sizeBytes)),
     tenantId: caller.tenantId,
     uploadId,
     ownerId: caller.userId,

@@ -2,6 +2,7 @@ import type { TenantPolicies, UploadToken } from '../access/index.ts';
 import { type ChangeRecord, createChangeRecord, type RecordStore } from '../history/index.ts';
 import type { Clock, Ids } from '../runtime/index.ts';
 import type { RegisterFile } from './file-register.ts';
+import type { Fingerprints } from './fingerprints.ts';
 import type { IdempotencyKeys } from './idempotency-keys.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { ObjectStorage } from './object-storage.ts';
@@ -19,6 +20,7 @@ export type UploadDeps = {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly tokens: UploadTokens;
+  readonly fingerprints: Fingerprints;
 };
 
 /** Who asks: from the claim, never from the request. `seesAll` for those who may touch what others made. */

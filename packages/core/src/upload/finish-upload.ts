@@ -6,7 +6,11 @@ import type { Upload } from './upload-record.ts';
 
 export type FinishDeps = Pick<UploadDeps, 'uploads' | 'storage' | 'clock' | 'registerFile' | 'lifecycle'>;
 /** What is to become the file; the checksum is what S3 says of it. */
-export type Arrived = Pick<StoredObject, 'versionId' | 'checksum'>;
+export type Arrived = Pick<StoredObject, 'versionId' | 'checksum'> & {
+  /** Where its client told no size. */
+  readonly sizeBytes?: number;
+  readonly partCount?: number;
+};
 export type Finished =
   | { readonly outcome: 'finished'; readonly upload: Upload }
   | { readonly outcome: 'superseded' | 'closed'; readonly upload: Upload };
@@ -19,9 +23,10 @@ export type Finished =
 export async function finishUpload(
   deps: FinishDeps,
   upload: Upload,
-  { versionId, checksum }: Arrived,
+  arrived: Arrived,
   known?: Versioned<Upload>,
 ): Promise<Finished> {
+  const { versionId, checksum } = arrived;
   const { tenantId, uploadId, fileId, version, correlationId, ownerId: userId, priority } = upload;
   const { record = upload } = await changeUpload(deps)({
     key: { tenantId, id: uploadId },
@@ -36,6 +41,7 @@ export async function finishUpload(
         ...current,
         versionId,
         ...(checksum && { checksum }),
+        ...measured(current, arrived),
         status: 'completed',
         updatedAt: at.occurredAt,
       };
@@ -43,7 +49,7 @@ export async function finishUpload(
         schema_version: 1,
         upload_id: uploadId,
         file_id: fileId,
-        size_bytes: upload.sizeBytes,
+        size_bytes: completed.sizeBytes,
       } as const;
       return { record: completed, facts: [{ type: 'upload.completed', payload }] };
     },
@@ -57,6 +63,14 @@ export async function finishUpload(
   await deps.registerFile({ upload: record, storage: { storageUrl: deps.storage.urlOf(record.objectKey), versionId } });
   await deps.lifecycle.start({ tenantId, fileId, version, run: 1, correlationId, userId, priority });
   return { outcome: 'finished', upload: record };
+}
+
+/** Of an upload nobody knew the size of: what it turned out to be. */
+function measured({ sizing }: Upload, { sizeBytes, partCount = 1 }: Arrived): Partial<Upload> {
+  if (sizing !== 'at_most' || sizeBytes === undefined) {
+    return {};
+  }
+  return { sizeBytes, partCount, partSize: Math.ceil(sizeBytes / partCount) };
 }
 
 /** Throws RefusedError `checksum_mismatch` when S3 knows that the bytes are others than declared. */

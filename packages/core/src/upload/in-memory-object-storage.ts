@@ -23,7 +23,7 @@ type Form = {
   readonly maxBytes: number;
   readonly checksum?: Sum | undefined;
 };
-type Grant = { readonly key: string; readonly sizeBytes: number; readonly request: SignedRequest } & (
+type Grant = { readonly key: string; readonly sizeBytes: number | undefined; readonly request: SignedRequest } & (
   | { readonly kind: 'object'; readonly mayReplace: boolean }
   | { readonly kind: 'part'; readonly multipartId: string; readonly n: number }
 ) & { readonly checksum?: Sum | undefined };
@@ -213,7 +213,7 @@ export function inMemoryObjectStorage({
       if (
         grant === undefined ||
         JSON.stringify(grant.request.headers) !== JSON.stringify(headers) ||
-        grant.sizeBytes !== body.byteLength ||
+        (grant.sizeBytes !== undefined && grant.sizeBytes !== body.byteLength) ||
         Date.parse(grant.request.expiresAt) <= clock()
       ) {
         return 403;

@@ -1,6 +1,7 @@
 export { createAbortUpload } from './abort-upload.ts';
 export { type Acceptance, type ArrivedObject, createAcceptObject } from './accept-object.ts';
 export { createCompleteUpload } from './complete-upload.ts';
+export { createCreateOpenUpload, type OpenRequest } from './create-open-upload.ts';
 export { type CreatedUpload, createCreateUpload, type SigningOptions, type UploadRequest } from './create-upload.ts';
 export {
   type CreateTokenDeps,
@@ -10,7 +11,9 @@ export {
 } from './create-upload-token.ts';
 export type { Caller, UploadDeps } from './deps.ts';
 export type { RegisterFile } from './file-register.ts';
+export { createFindByFingerprint } from './find-by-fingerprint.ts';
 export { findUpload } from './find-upload.ts';
+export type { FingerprintKey, Fingerprints } from './fingerprints.ts';
 export type { FinishDeps } from './finish-upload.ts';
 export type { IdempotencyClaim, IdempotencyKeys } from './idempotency-keys.ts';
 export {
@@ -22,6 +25,7 @@ export {
   type Resumption,
   startOfLifecycle,
 } from './lifecycle.ts';
+export { listAllParts } from './list-all-parts.ts';
 export { createListParts } from './list-parts.ts';
 export { createListUploads } from './list-uploads.ts';
 export { createMeasureProgress, type UploadProgress } from './measure-progress.ts';
@@ -39,6 +43,8 @@ export { planParts, sizeOfPart } from './plan-parts.ts';
 export { createRedirectChunk } from './redirect-chunk.ts';
 export { createRevokeUploadToken } from './revoke-upload-token.ts';
 export { createUploadTokenSeal, type TokenClaims, type UploadTokenSeal } from './seal-upload-token.ts';
+export type { ClaimedPart } from './select-parts.ts';
+export { signOpenForm, signOpenParts } from './sign-open-upload.ts';
 export { createSignPartTemplate, type SignedUploadTemplate } from './sign-part-template.ts';
 export { createSignParts } from './sign-parts.ts';
 export type { SignedUploadPart } from './sign-upload.ts';

@@ -245,6 +245,14 @@ export function objectStorageContract(make: () => Promise<ObjectStorageUnderTest
       expect(await listed()).toEqual([]);
     });
 
+    it('takes a part of any size that was signed without one', async () => {
+      await open();
+      const [request] = await storage.signParts({ key, multipartId, parts: [{ n: 1 }], ...LIFE });
+      expect(request && (await send(request, Buffer.from('any')))).toBe(200);
+      expect(request && (await send(request, Buffer.from('any other')))).toBe(200);
+      expect(await listed()).toMatchObject([{ n: 1, sizeBytes: 9 }]);
+    });
+
     it('answers nothing signed when no part is asked for', async () => {
       await open();
       expect(await storage.signParts({ key, multipartId, parts: [], ...LIFE })).toEqual([]);

@@ -31,7 +31,8 @@ export type StoredObject = {
 type Multipart = { readonly key: string; readonly multipartId: string };
 
 export type PartsToSign = Multipart & {
-  readonly parts: readonly { n: number; sizeBytes: number; checksum?: string | undefined }[];
+  /** All of them with a size, or none: then a part may have any, up to S3's 5 GiB. */
+  readonly parts: readonly { n: number; sizeBytes?: number; checksum?: string | undefined }[];
   /** What the parts' checksums are; without it none of them has one. */
   readonly algorithm?: ChecksumAlgorithm | undefined;
   readonly expiresInSeconds: number;

@@ -10,6 +10,7 @@ import {
 import { fixedClock, sequentialIds } from '../runtime/index.ts';
 import type { UploadRequest } from './create-upload.ts';
 import type { Caller, UploadDeps } from './deps.ts';
+import { inMemoryFingerprints } from './in-memory-fingerprints.ts';
 import { inMemoryIdempotencyKeys } from './in-memory-idempotency-keys.ts';
 import { inMemoryLifecycle } from './in-memory-lifecycle.ts';
 import { inMemoryObjectStorage } from './in-memory-object-storage.ts';
@@ -37,6 +38,7 @@ export function setUpUpload(policies: Readonly<Record<string, Partial<TenantPoli
     policies: inMemoryTenantPolicies(policies),
     lifecycle: inMemoryLifecycle(),
     tokens: inMemoryUploadTokens(),
+    fingerprints: inMemoryFingerprints(),
   };
   const ids = sequentialIds(clock);
 

@@ -1,0 +1,32 @@
+import { createCreateUpload, type UploadRequest } from './create-upload.ts';
+import type { Caller, UploadDeps } from './deps.ts';
+import type { Upload } from './upload-record.ts';
+
+export type OpenRequest = Omit<UploadRequest, 'sizeBytes' | 'sizing' | 'strategy'> & {
+  /** What the client says of itself, if it does: no more than that. */
+  readonly sizeBytes?: number;
+  readonly strategy: Upload['strategy'];
+};
+
+/** S3's ceiling of one request. */
+const MAX_SINGLE_BYTES = 5 * 1024 ** 3;
+
+/**
+ * Declares a file for a client that tells no size: at most what it says, its token or the tenant allows, and measured when
+ * it is completed. Throws as createCreateUpload does.
+ */
+export function createCreateOpenUpload(deps: UploadDeps) {
+  const create = createCreateUpload(deps);
+  return async (caller: Caller, idempotencyKey: string, request: OpenRequest): Promise<Upload> => {
+    const { maxFileBytes } = await deps.policies.policyOf(caller.tenantId);
+    const ceiling = request.sizeBytes ?? Math.min(maxFileBytes, caller.token?.limits?.maxBytes ?? maxFileBytes);
+    const sizeBytes = request.strategy === 'single' ? Math.min(ceiling, MAX_SINGLE_BYTES) : ceiling;
+    const { upload } = await create(
+      caller,
+      idempotencyKey,
+      { ...request, sizeBytes, sizing: 'at_most' },
+      { sign: 'none' },
+    );
+    return upload;
+  };
+}
