@@ -5,8 +5,10 @@ import {
   createAbortUpload,
   createCompleteUpload,
   createCreateUpload,
+  createCreateUploadBatch,
   createCreateUploadToken,
   createFindByFingerprint,
+  createGetUploadBatch,
   createListParts,
   createListUploads,
   createMeasureProgress,
@@ -21,6 +23,7 @@ import {
 } from '@sluice/core/upload';
 import type { HandlerInput, RouteHandlers } from '@sluice/lambda';
 import { callerOf } from './caller.ts';
+import { presentBatch, presentCreatedBatch } from './present-batch.ts';
 import { presentForm, presentPart, presentProgress, presentTemplate, presentUpload } from './present-upload.ts';
 import { requestOf } from './upload-request.ts';
 
@@ -44,6 +47,8 @@ export function createUploadHandlers(
   const abort = createAbortUpload(deps);
   const redirectChunk = createRedirectChunk(deps);
   const measure = createMeasureProgress(deps);
+  const createBatch = createCreateUploadBatch(deps);
+  const getBatch = createGetUploadBatch(deps);
   const createToken = createCreateUploadToken({ ...deps, seal });
   const revokeToken = createRevokeUploadToken(deps);
   const createAnswer = async (caller: Caller, key: string, body: Body) => {
@@ -150,6 +155,21 @@ export function createUploadHandlers(
     async revokeUploadToken({ principal, correlationId, params }) {
       await revokeToken(callerOf(principal, correlationId), params.token_id);
       return { status: 204 };
+    },
+    async createUploadBatch({ principal, correlationId, idempotencyKey, body }) {
+      const batch = await createBatch(callerOf(principal, correlationId), idempotencyKey, body.files.map(requestOf));
+      return { status: 201, body: presentCreatedBatch(batch) };
+    },
+    async getUploadBatch({ principal, correlationId, params, query }) {
+      const scope = { operationId: `getUploadBatch ${params.batch_id}`, tenantId: principal.tenantId };
+      const { next, ...batch } = await getBatch(callerOf(principal, correlationId), params.batch_id, {
+        limit: query.limit ?? DEFAULT_PAGE,
+        ...(query.cursor !== undefined && { after: await cursors.open(scope, query.cursor) }),
+      });
+      return {
+        status: 200,
+        body: { ...presentBatch(batch), ...(next !== undefined && { next_cursor: await cursors.seal(scope, next) }) },
+      };
     },
   };
 }

@@ -173,6 +173,21 @@ const ROWS: Record<OperationId, Row> = {
   putChunk: { kind: 'own upload', ok: 307, path: async () => `/v1/uploads/${await pending()}/chunk?chunk_index=0` },
   getUploadStatus: { kind: 'own upload', ok: 200, path: async () => `/v1/uploads/${await pending()}/status` },
   completeUpload: { kind: 'own upload', ok: 200, path: async () => `/v1/uploads/${await stored()}/complete` },
+  createUploadBatch: {
+    kind: 'upload collection',
+    ok: 201,
+    path: () => '/v1/upload-batches',
+    body: { files: [{ filename: 'x.txt', mime_type: 'text/plain', size_bytes: 1 }] },
+  },
+  getUploadBatch: {
+    kind: 'own upload',
+    ok: 200,
+    path: async () => {
+      const body = { files: [{ filename: 'x.txt', mime_type: 'text/plain', size_bytes: 1 }] };
+      const created = await callApi('POST', '/v1/upload-batches', { as: OWNER, body });
+      return `/v1/upload-batches/${created.body.batch_id}`;
+    },
+  },
   createUploadToken: {
     kind: 'people’s upload collection',
     ok: 201,

@@ -1,5 +1,6 @@
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import {
+  createBatches,
   createBreakerState,
   createDeadLetters,
   createFingerprints,
@@ -20,6 +21,7 @@ import type { RecordKey, StoredFact } from '../../packages/core/src/history/reco
 import { deadLettersContract } from '../../packages/core/src/operate/dead-letters.contract.ts';
 import { openFilesContract } from '../../packages/core/src/operate/open-files.contract.ts';
 import { breakerStateContract } from '../../packages/core/src/runtime/breaker-state.contract.ts';
+import { batchesContract } from '../../packages/core/src/upload/batches.contract.ts';
 import { fingerprintsContract } from '../../packages/core/src/upload/fingerprints.contract.ts';
 import { idempotencyKeysContract } from '../../packages/core/src/upload/idempotency-keys.contract.ts';
 import { uploadTokensContract } from '../../packages/core/src/upload/upload-tokens.contract.ts';
@@ -48,6 +50,10 @@ describe('idempotency keys on DynamoDB', () => {
   idempotencyKeysContract(async (clock) =>
     createIdempotencyKeys({ client: clients.dynamo, tableName: await newTable(), clock }),
   );
+});
+
+describe('batches on DynamoDB', () => {
+  batchesContract(async () => createBatches({ client: clients.dynamo, tableName: await newTable() }));
 });
 
 describe('fingerprints on DynamoDB', () => {

@@ -25,6 +25,7 @@ export { parseReview } from './parse-review.ts';
 export { parseUpload } from './parse-upload.ts';
 export { createProbes, NotReadyError, type Probes } from './probes.ts';
 export { createSecretReader, SecretEmptyError } from './secret-reader.ts';
+export { createBatches } from './tables/batches.ts';
 export { createBreakerState } from './tables/breaker-state.ts';
 export { CommitTooLargeError } from './tables/commit-transaction.ts';
 export { createDeadLetters } from './tables/dead-letters.ts';

@@ -141,6 +141,16 @@ export {
   uploadSchema,
 } from './schemas/upload.ts';
 export {
+  type CreatedBatchItemView,
+  type CreatedUploadBatchView,
+  type CreateUploadBatchBody,
+  createdUploadBatchSchema,
+  createUploadBatchSchema,
+  MAX_FILES_PER_BATCH,
+  type UploadBatchView,
+  uploadBatchSchema,
+} from './schemas/upload-batch.ts';
+export {
   type CreateUploadTokenBody,
   createUploadTokenSchema,
   type UploadTokenView,

@@ -17,6 +17,7 @@ export {
   type StoredRendition,
 } from './process/in-memory-rendition-storage.ts';
 export { type InMemoryTaskTokens, inMemoryTaskTokens, type TaskEnd } from './process/in-memory-task-tokens.ts';
+export { inMemoryBatches } from './upload/in-memory-batches.ts';
 export { inMemoryFingerprints } from './upload/in-memory-fingerprints.ts';
 export { inMemoryIdempotencyKeys } from './upload/in-memory-idempotency-keys.ts';
 export { type InMemoryLifecycle, inMemoryLifecycle } from './upload/in-memory-lifecycle.ts';

@@ -12,6 +12,9 @@ const declaration = {
 /** A request body for each operation that takes one; a test parses them with the operation's own schema. */
 export const BODY_EXAMPLES: { readonly [Id in OperationId]?: unknown } = {
   createUpload: declaration,
+  createUploadBatch: {
+    files: [declaration, { filename: 'b.txt', relative_path: 'notes/b.txt', size_bytes: 0, mime_type: 'text/plain' }],
+  },
   createUploadToken: {
     max_files: 20,
     max_bytes: 25_000_000,

@@ -48,6 +48,12 @@ import {
   uploadProgressSchema,
   uploadSchema,
 } from '../schemas/upload.ts';
+import {
+  createdBatchItemSchema,
+  createdUploadBatchSchema,
+  createUploadBatchSchema,
+  uploadBatchSchema,
+} from '../schemas/upload-batch.ts';
 import { createUploadTokenSchema, uploadTokenSchema } from '../schemas/upload-token.ts';
 
 /** The schemas that have a name in the document, and so in code made from it. */
@@ -56,8 +62,11 @@ export const NAMED_SCHEMAS = {
   CompletedUpload: completedUploadSchema,
   Corrections: correctionsSchema,
   CreateUpload: createUploadSchema,
+  CreateUploadBatch: createUploadBatchSchema,
   CreateUploadToken: createUploadTokenSchema,
+  CreatedBatchItem: createdBatchItemSchema,
   CreatedUpload: createdUploadSchema,
+  CreatedUploadBatch: createdUploadBatchSchema,
   DecideReview: decideReviewSchema,
   EscalateReview: escalateReviewSchema,
   DeadLetter: deadLetterSchema,
@@ -91,6 +100,7 @@ export const NAMED_SCHEMAS = {
   Tags: tagsSchema,
   Time: timeSchema,
   Upload: uploadSchema,
+  UploadBatch: uploadBatchSchema,
   UploadProgress: uploadProgressSchema,
   UploadToken: uploadTokenSchema,
   Uuid: uuidSchema,

@@ -13,6 +13,12 @@ import {
   uploadProgressSchema,
   uploadSchema,
 } from '../schemas/upload.ts';
+import {
+  createdUploadBatchSchema,
+  createUploadBatchSchema,
+  MAX_BATCH_BODY_BYTES,
+  uploadBatchSchema,
+} from '../schemas/upload-batch.ts';
 import { createUploadTokenSchema, uploadTokenSchema } from '../schemas/upload-token.ts';
 import { defineRoute, member, memberOrToken } from './route.ts';
 
@@ -203,5 +209,37 @@ export const uploadRoutes = {
     params: z.strictObject({ token_id: uuidSchema }),
     answers: { 204: null },
     errors: ['not_found'],
+  }),
+  createUploadBatch: defineRoute({
+    ...shared,
+    operationId: 'createUploadBatch',
+    method: 'POST',
+    path: '/v1/upload-batches',
+    summary: 'Declare up to 1,000 files at once; one that is refused stops no other',
+    rateClass: 'write',
+    idempotency: 'key',
+    body: createUploadBatchSchema,
+    maxBodyBytes: MAX_BATCH_BODY_BYTES,
+    answers: { 201: createdUploadBatchSchema },
+    errors: [
+      'invalid_json',
+      'idempotency_key_required',
+      'idempotency_mismatch',
+      'body_too_large',
+      'unsupported_media_type',
+    ],
+  }),
+  getUploadBatch: defineRoute({
+    ...shared,
+    operationId: 'getUploadBatch',
+    method: 'GET',
+    path: '/v1/upload-batches/{batch_id}',
+    summary: 'How far a batch has come: counts by status, and its uploads page by page',
+    rateClass: 'read',
+    idempotency: 'natural',
+    params: z.strictObject({ batch_id: uuidSchema }),
+    query: z.strictObject({ limit: z.optional(limitSchema), cursor: z.optional(cursorSchema) }),
+    answers: { 200: uploadBatchSchema },
+    errors: ['not_found', 'invalid_cursor'],
   }),
 } as const;

@@ -33,7 +33,7 @@ export type CreatedUpload = {
   readonly form?: SignedForm;
 };
 
-const DEFAULT_PRIORITY = 5;
+export const DEFAULT_PRIORITY = 5;
 
 /**
  * Declares a file and answers signed requests for its bytes. A repeat with the same key answers the same ids and freshly
@@ -63,7 +63,7 @@ export function createCreateUpload(deps: UploadDeps) {
           ? undefined
           : {
               record: newUpload(deps, caller, uploadId, request, at.occurredAt),
-              facts: [created(caller, uploadId, request)],
+              facts: [uploadCreated(caller, uploadId, request)],
             },
     });
     if (record === undefined) {
@@ -98,7 +98,8 @@ function assertForm({ sizeBytes }: UploadRequest, { uploadForm }: SigningOptions
   }
 }
 
-function assertAllowed({ sizeBytes, mimeType, checksum }: UploadRequest, policy: TenantPolicy): void {
+/** Throws RefusedError as createCreateUpload does for what the tenant's policy or the storage has to say. */
+export function assertAllowed({ sizeBytes, mimeType, checksum }: UploadRequest, policy: TenantPolicy): void {
   if (sizeBytes > policy.maxFileBytes) {
     throw new RefusedError(
       'file_too_large',
@@ -134,7 +135,14 @@ function assertChecksum({ algorithm, value }: Partial<Checksum> = {}, sizeBytes:
   }
 }
 
-function newUpload(deps: UploadDeps, caller: Caller, uploadId: string, request: UploadRequest, now: string): Upload {
+/** A declared upload, before anything is stored of it. */
+export function newUpload(
+  deps: UploadDeps,
+  caller: Caller,
+  uploadId: string,
+  request: UploadRequest,
+  now: string,
+): Upload {
   return {
     ...request,
     ...(request.sizing === 'at_most' ? planOpen(request) : planParts(request.sizeBytes)),
@@ -156,7 +164,7 @@ function newUpload(deps: UploadDeps, caller: Caller, uploadId: string, request: 
   };
 }
 
-function created(caller: Caller, uploadId: string, request: UploadRequest): Fact {
+export function uploadCreated(caller: Caller, uploadId: string, request: UploadRequest): Fact {
   return {
     type: 'upload.created',
     payload: {

@@ -1,6 +1,7 @@
 import type { TenantPolicies, UploadToken } from '../access/index.ts';
 import { type ChangeRecord, createChangeRecord, type RecordStore } from '../history/index.ts';
 import type { Clock, Ids } from '../runtime/index.ts';
+import type { Batches } from './batches.ts';
 import type { RegisterFile } from './file-register.ts';
 import type { Fingerprints } from './fingerprints.ts';
 import type { IdempotencyKeys } from './idempotency-keys.ts';
@@ -21,6 +22,7 @@ export type UploadDeps = {
   readonly ids: Ids;
   readonly tokens: UploadTokens;
   readonly fingerprints: Fingerprints;
+  readonly batches: Batches;
 };
 
 /** Who asks: from the claim, never from the request. `seesAll` for those who may touch what others made. */

@@ -144,6 +144,12 @@ export function inMemoryObjectStorage({
       };
       return sign({ kind: 'object', key, sizeBytes, checksum, mayReplace }, headers, expiresInSeconds);
     },
+    async signPuts({ objects: puts, expiresInSeconds }) {
+      return puts.map(({ key, sizeBytes, checksum }) => {
+        const headers = { 'if-none-match': '*', ...(checksum && headerOf(checksum)) };
+        return sign({ kind: 'object', key, sizeBytes, checksum, mayReplace: false }, headers, expiresInSeconds);
+      });
+    },
     async signPost({ key, minBytes, maxBytes, checksum, expiresInSeconds }) {
       const signature = next('signature');
       const fields = { key, ...(checksum && headerOf(checksum)), 'x-amz-signature': signature };

@@ -1,8 +1,10 @@
 export { createAbortUpload } from './abort-upload.ts';
 export { type Acceptance, type ArrivedObject, createAcceptObject } from './accept-object.ts';
+export type { Batches, BatchRecord, RefusedFile } from './batches.ts';
 export { createCompleteUpload } from './complete-upload.ts';
 export { createCreateOpenUpload, type OpenRequest } from './create-open-upload.ts';
 export { type CreatedUpload, createCreateUpload, type SigningOptions, type UploadRequest } from './create-upload.ts';
+export { type CreatedBatch, type CreatedBatchItem, createCreateUploadBatch } from './create-upload-batch.ts';
 export {
   type CreateTokenDeps,
   createCreateUploadToken,
@@ -15,6 +17,7 @@ export { createFindByFingerprint } from './find-by-fingerprint.ts';
 export { findUpload } from './find-upload.ts';
 export type { FingerprintKey, Fingerprints } from './fingerprints.ts';
 export type { FinishDeps } from './finish-upload.ts';
+export { createGetUploadBatch, type UploadBatch } from './get-upload-batch.ts';
 export type { IdempotencyClaim, IdempotencyKeys } from './idempotency-keys.ts';
 export {
   executionName,

@@ -60,6 +60,11 @@ export interface ObjectStorage {
     expiresInSeconds: number;
     mayReplace?: boolean | undefined;
   }): Promise<SignedRequest>;
+  /** Many such PUTs of their own keys at once, in the order asked, none of which may replace. */
+  signPuts(request: {
+    objects: readonly { key: string; sizeBytes: number; checksum?: Checksum | undefined }[];
+    expiresInSeconds: number;
+  }): Promise<readonly SignedRequest[]>;
   /**
    * One POST of `minBytes` to `maxBytes` under the key, answered with 201; the checksum, where given, is enforced. A form
    * cannot ask for a free key: a second POST is a new version.

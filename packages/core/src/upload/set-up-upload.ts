@@ -10,6 +10,7 @@ import {
 import { fixedClock, sequentialIds } from '../runtime/index.ts';
 import type { UploadRequest } from './create-upload.ts';
 import type { Caller, UploadDeps } from './deps.ts';
+import { inMemoryBatches } from './in-memory-batches.ts';
 import { inMemoryFingerprints } from './in-memory-fingerprints.ts';
 import { inMemoryIdempotencyKeys } from './in-memory-idempotency-keys.ts';
 import { inMemoryLifecycle } from './in-memory-lifecycle.ts';
@@ -39,6 +40,7 @@ export function setUpUpload(policies: Readonly<Record<string, Partial<TenantPoli
     lifecycle: inMemoryLifecycle(),
     tokens: inMemoryUploadTokens(),
     fingerprints: inMemoryFingerprints(),
+    batches: inMemoryBatches(),
   };
   const ids = sequentialIds(clock);
 
