@@ -75,7 +75,7 @@ module.exports = {
       from: { path: '^infra/' },
       to: {
         path: '^(packages|functions|localstack|scripts|tests)/',
-        pathNot: '^packages/contracts/|^functions/.*\\.env\\.ts$',
+        pathNot: '^packages/contracts/|^functions/.*(\\.|-)env\\.ts$',
       },
     },
     {

@@ -163,7 +163,14 @@ describe('files whose execution is gone', () => {
 
 describe('facts', () => {
   it('of every log reach the publisher', () => {
-    expect(streamMappings.map(({ stack }) => stack).sort()).toEqual(['foundation', 'process', 'review', 'upload']);
+    expect(streamMappings.map(({ stack }) => stack).sort()).toEqual([
+      'access',
+      'access',
+      'foundation',
+      'process',
+      'review',
+      'upload',
+    ]);
     for (const mapping of streamMappings) {
       expect(text(mapping.Properties.FunctionName)).toMatch(/FactsPublishFunction/);
     }

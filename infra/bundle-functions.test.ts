@@ -22,7 +22,7 @@ const MOST_KB_OF: Readonly<Record<string, number>> = {
 
 describe('functions', () => {
   it('are each deployed, and each say what they want in their environment', async () => {
-    const { ofType } = await synthesize('embedded');
+    const { ofType } = await synthesize('aws');
     const deployed = ofType('AWS::Lambda::Function')
       .map(({ Properties }) => Properties.FunctionName)
       .sort();

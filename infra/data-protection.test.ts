@@ -31,11 +31,20 @@ const idsOf = (resources: readonly Resource[]) =>
   resources.map(({ stack, logicalId }) => `${stack} ${logicalId}`).sort();
 
 describe('what is stored', () => {
-  it('is in nine tables and three buckets', () => {
+  it('is in ten tables and three buckets', () => {
     expect(tables.map(({ Properties }) => Properties.TableName).sort()).toEqual(
-      ['breakers', 'dead-letters', 'history', 'jobs', 'keys', 'limits', 'reviews', 'tenants', 'uploads'].map(
-        (name) => `sluice-dev-${name}`,
-      ),
+      [
+        'breakers',
+        'contents',
+        'dead-letters',
+        'history',
+        'jobs',
+        'keys',
+        'limits',
+        'reviews',
+        'tenants',
+        'uploads',
+      ].map((name) => `sluice-dev-${name}`),
     );
     expect(buckets).toHaveLength(3);
   });
@@ -116,9 +125,9 @@ describe('what is stored', () => {
     }
   });
 
-  it('answers the console of the allowed origins alone, and shows it what an upload needs', () => {
+  it('answers pages of any origin, because a signed URL is its own authority, and shows them what an upload needs', () => {
     const [rule] = bucketNamed('content').Properties.CorsConfiguration.CorsRules;
-    expect(rule).toMatchObject({ AllowedOrigins: ['http://localhost:5173'], AllowedMethods: ['GET', 'POST', 'PUT'] });
+    expect(rule).toMatchObject({ AllowedOrigins: ['*'], AllowedMethods: ['GET', 'POST', 'PUT'] });
     expect(rule.ExposedHeaders).toEqual(expect.arrayContaining(['ETag', 'Location', 'x-amz-checksum-crc64nvme']));
     // S3 refuses it there.
     expect(rule.ExposedHeaders.join()).not.toContain('*');

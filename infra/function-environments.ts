@@ -1,3 +1,4 @@
+import type { Env as AddClaims } from '../functions/access/add-claims.env.ts';
 import type { Env as AccessApi } from '../functions/access/api.env.ts';
 import type { Env as CatalogApi } from '../functions/catalog/api.env.ts';
 import type { Env as PublishEvents } from '../functions/foundation/publish-events.env.ts';
@@ -20,6 +21,7 @@ import type { Env as UploadApi } from '../functions/upload/api.env.ts';
 
 /** What each function wants in its environment: a stack that forgets one of them does not compile. */
 export type FunctionEnvironments = {
+  'access/add-claims': AddClaims;
   'access/api': AccessApi;
   'catalog/api': CatalogApi;
   'foundation/publish-events': PublishEvents;

@@ -16,6 +16,10 @@ describe.each(['embedded', 'localstack'] as const)('the stacks on %s', (target) 
     expect([...typesOf(aws)].filter((type) => !typesOf(local).has(type)).sort()).toEqual([
       'AWS::ApiGateway::Account',
       'AWS::CloudWatch::Alarm',
+      'AWS::Cognito::UserPool',
+      'AWS::Cognito::UserPoolClient',
+      'AWS::Cognito::UserPoolDomain',
+      'AWS::Cognito::UserPoolGroup',
       'AWS::Events::Archive',
       'AWS::KMS::Key',
       'AWS::SNS::Topic',

@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { type Resource, synthesize } from './testing/synthesize.ts';
+import { comparePermissions } from './permissions/compare-permissions.ts';
+import { listPermissions } from './permissions/list-permissions.ts';
+import { type Resource, ROOT, synthesize } from './testing/synthesize.ts';
 
 const list = z.pipe(
   z.union([z.unknown(), z.array(z.unknown())]),
@@ -21,7 +25,8 @@ const documentsOf = ({ Properties: { PolicyDocument, KeyPolicy, AssumeRolePolicy
     PolicyDocument,
     KeyPolicy,
     AssumeRolePolicyDocument,
-    ...(Policies ?? []).map((p: { PolicyDocument: unknown }) => p.PolicyDocument),
+    // Of a user pool they are about passwords.
+    ...(Array.isArray(Policies) ? Policies : []).map((p: { PolicyDocument: unknown }) => p.PolicyDocument),
   ].filter((document) => document !== undefined);
 const allowed = (resource: Resource): readonly Statement[] =>
   documentsOf(resource)
@@ -47,6 +52,24 @@ const actionsOf = (name: string): readonly string[] =>
     .sort();
 
 describe('permissions', () => {
+  it('are those that were accepted: if a change is meant, `npm run write:permissions` and commit it', () => {
+    const accepted = JSON.parse(readFileSync(join(ROOT, 'infra', 'permissions.json'), 'utf8'));
+    expect(comparePermissions(accepted, listPermissions(aws.resources))).toEqual([]);
+  });
+
+  it('are compared by role, action and resource', () => {
+    const before = { 'upload/ApiRole': { 's3:PutObject': ['content/*'] } };
+    const after = { 'upload/ApiRole': { 's3:PutObject': ['content/*', '*'] }, 'new/Role': { 'kms:Decrypt': ['key'] } };
+    expect(comparePermissions(before, after)).toEqual([
+      '+ upload/ApiRole: s3:PutObject on *',
+      '+ new/Role: kms:Decrypt on key',
+    ]);
+    expect(comparePermissions(after, before)).toEqual([
+      '- upload/ApiRole: s3:PutObject on *',
+      '- new/Role: kms:Decrypt on key',
+    ]);
+  });
+
   it('never allow an action by a wildcard', () => {
     const wild = aws.resources.flatMap((resource) =>
       allowed(resource)
@@ -146,6 +169,15 @@ describe('permissions', () => {
     ]);
   });
 
+  it('let who says what is in a token read tenants, and change nothing', () => {
+    expect(
+      actionsOf('access/add-claims').filter(
+        (action) => !/^dynamodb:(Get|BatchGet|Query|Scan|Describe|ConditionCheck)/.test(action),
+      ),
+    ).toEqual([]);
+    expect(actionsOf('access/add-claims')).toContain('dynamodb:Query');
+  });
+
   it('let who ends dead jobs fail them, and never make them succeed', () => {
     expect(actionsOf('process/fail-dead-job').filter((action) => action.startsWith('states:'))).toEqual([
       'states:SendTaskFailure',
@@ -221,8 +253,10 @@ describe('permissions', () => {
     ]);
   });
 
-  it('let catalog take a file as upload does, and remove nothing', () => {
+  it('let catalog take a file as upload does, and remove what is purged', () => {
     expect(actionsOf('catalog/api').filter((action) => /^(s3|states):/.test(action))).toEqual([
+      's3:DeleteObject',
+      's3:DeleteObjectVersion',
       's3:GetObject',
       's3:GetObjectVersion',
       's3:ListBucket',
@@ -231,12 +265,40 @@ describe('permissions', () => {
     ]);
   });
 
-  it('let nobody remove a row, nor a content but who accepts it', () => {
+  it('let clients with credentials of their own put contents, and read none', () => {
+    const [role] = aws.ofType('AWS::IAM::Role').filter(({ logicalId }) => logicalId.includes('UploadCredentials'));
+    if (role === undefined) throw new Error('no role for credentials');
+    const actions = aws
+      .ofType('AWS::IAM::Policy')
+      .filter(({ stack, Properties }) => stack === 'upload' && text(Properties.Roles).includes(`"${role.logicalId}"`))
+      .flatMap(allowed)
+      .flatMap(({ Action }) => Action.map(text));
+    expect(actions.filter((action) => !action.startsWith('kms:')).sort()).toEqual([
+      's3:AbortMultipartUpload',
+      's3:ListMultipartUploadParts',
+      's3:PutObject',
+    ]);
+    const trusted = allowed(role).map(({ Principal }) => text(Principal));
+    expect(trusted).toEqual([expect.stringMatching(/^\{"AWS":\{"Fn::GetAtt":\["ApiRole/)]);
+    const assuming = statementsOf('upload/api').filter(({ Action }) => Action.includes('sts:AssumeRole'));
+    expect(assuming.map(({ Resource: on }) => on?.map(text))).toEqual([
+      [text({ 'Fn::GetAtt': [role.logicalId, 'Arn'] })],
+    ]);
+    for (const { Properties } of functions) {
+      const name = Properties.FunctionName.replace('sluice-dev-', '').replace('-', '/');
+      if (name !== 'upload/api') expect(actionsOf(name)).not.toContain('sts:AssumeRole');
+    }
+  });
+
+  it('let nobody remove a row, nor a content but who accepts it, who sees that it is stored already and who purges it', () => {
+    const removers: string[] = [];
     for (const { Properties } of functions) {
       const name = Properties.FunctionName.replace('sluice-dev-', '').replace('-', '/');
       expect(actionsOf(name)).not.toContain('dynamodb:DeleteItem');
-      if (!name.startsWith('upload/')) expect(actionsOf(name)).not.toContain('s3:DeleteObjectVersion');
+      if (actionsOf(name).includes('s3:DeleteObjectVersion')) removers.push(name);
     }
+    // What is purged; a content that the tenant has stored before; late arrivals.
+    expect(removers.sort()).toEqual(['catalog/api', 'inspect/inspect-file', 'upload/accept-object', 'upload/api']);
   });
 
   it('let the state machine call its five functions and fill its three queues', () => {

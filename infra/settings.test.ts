@@ -12,7 +12,11 @@ describe('the settings of a deployment', () => {
 
   it('take every value from the context', () => {
     const settings = read({ ...valid, target: 'embedded', allowedOrigins: 'https://a.example' });
-    expect(settings).toMatchObject({ env: 'prod', issuerUrl: valid.issuerUrl, allowedOrigins: 'https://a.example' });
+    expect(settings).toMatchObject({
+      env: 'prod',
+      tokens: { issuerUrl: valid.issuerUrl },
+      allowedOrigins: 'https://a.example',
+    });
     expect(settings.target.name).toBe('embedded');
   });
 
@@ -21,7 +25,9 @@ describe('the settings of a deployment', () => {
   });
 
   it.each(['localstack', 'embedded'])('accept an issuer in the clear on %s', (target) => {
-    expect(read({ ...valid, target, issuerUrl: 'http://127.0.0.1:4570' }).issuerUrl).toBe('http://127.0.0.1:4570');
+    expect(read({ ...valid, target, issuerUrl: 'http://127.0.0.1:4570' }).tokens.issuerUrl).toBe(
+      'http://127.0.0.1:4570',
+    );
   });
 
   it.each(['aws', 'embedded'])('refuse an issuer that is no web address on %s', (target) => {
@@ -46,8 +52,44 @@ describe('the settings of a deployment', () => {
     expect(() => read({ ...valid, ...context })).toThrow(message);
   });
 
-  it('refuse to go without an issuer', () => {
-    expect(() => read({ ...valid, issuerUrl: undefined })).toThrow(/-c issuerUrl=/);
+  it('need no issuer on AWS, where the deployment has a user pool then', () => {
+    expect(read({ target: 'aws' }).tokens).toEqual({
+      audience: 'sluice',
+      clientIds: '',
+      tenantClaim: 'tenant_id',
+      rolesClaim: 'roles',
+    });
+  });
+
+  it.each(['localstack', 'embedded'])('refuse to go without an issuer on %s, which has no user pools', (target) => {
+    expect(() => read({ target })).toThrow(new RegExp(`${target} has none.*-c issuerUrl=`));
+  });
+
+  it('say where the tokens of an issuer of one’s own say what, and who asks for them', () => {
+    const own = {
+      audience: 'https://files.example.com',
+      clientIds: 'cli,console',
+      tenantClaim: 'https://example.com/tenant',
+      rolesClaim: 'resource_access.sluice.roles',
+    };
+    expect(read({ ...valid, ...own }).tokens).toEqual({ issuerUrl: valid.issuerUrl, ...own });
+  });
+
+  it.each(['tenantClaim', 'rolesClaim', 'clientIds'])('refuse %s for a user pool, which knows its own', (name) => {
+    expect(() => read({ [name]: 'x' })).toThrow(`${name} is for an issuer of your own`);
+  });
+
+  it.each(['tenantClaim', 'rolesClaim', 'clientIds', 'audience'])('refuse a %s with a space in it', (name) => {
+    expect(() => read({ ...valid, [name]: 'a b' })).toThrow(`${name} "a b" is no such name`);
+  });
+
+  it('refuse a client with the name of the audience, whose identity tokens would pass for access tokens', () => {
+    expect(() => read({ ...valid, clientIds: 'cli,sluice' })).toThrow(/clientIds has the audience "sluice"/);
+  });
+
+  it('refuse a name that no domain of a user pool may have, before anything is deployed', () => {
+    expect(() => read({ env: 'myaws' })).toThrow(/"myaws".*aws, amazon or cognito/);
+    expect(read({ ...valid, env: 'myaws' }).env).toBe('myaws');
   });
 
   it('refuse a target nobody knows', () => {

@@ -1,3 +1,4 @@
+import { type RateLimits, SHIPPED_RATE_LIMITS } from '@sluice/contracts';
 import { RemovalPolicy } from 'aws-cdk-lib';
 
 export const TARGET_NAMES = ['aws', 'localstack', 'embedded'] as const;
@@ -12,6 +13,7 @@ export const FEATURES = [
   'tracing',
   'access_logs',
   'machine_logs',
+  'user_pool',
 ] as const;
 export type Feature = (typeof FEATURES)[number];
 
@@ -29,6 +31,10 @@ export type Target = {
   readonly jobWorkers: number;
   /** Files understood at the same time: each holds its models in memory. */
   readonly understandWorkers: number;
+  /** Of one caller, for tenants that have none of their own; a tenant may call ten times as often. */
+  readonly rateLimits: RateLimits;
+  /** How long a call waits to be counted against them. */
+  readonly limitPatienceMs: number;
   /** Each with why this cloud goes without it; a template assertion proves that AWS has it. */
   readonly leftOut: Readonly<Partial<Record<Feature, string>>>;
 };
@@ -44,14 +50,24 @@ const localLeftOut = {
   firewall: 'neither emulator has a web application firewall',
   tracing: 'there is no X-Ray to send traces to',
   access_logs: 'neither emulator writes access logs of buckets or of the gateway',
+  user_pool: 'neither emulator has user pools: an issuer of our own signs people in',
   machine_logs: 'the history of an execution is at hand here, and says the same',
 } as const satisfies Record<Feature, string>;
+
+/**
+ * On a laptop one person is every caller: samples, benches and runs of fifty files would be told to wait. Tests of the
+ * limits give a tenant the shipped ones.
+ */
+const generous = { perMinute: 60_000, burst: 5_000 };
 
 const local = {
   stateful: RemovalPolicy.DESTROY,
   logRetentionDays: 7,
   jobWorkers: 4,
   understandWorkers: 2,
+  rateLimits: { read: generous, write: generous, transfer: generous, ai: generous },
+  // Functions share the cores with the cloud they call: there a second is a busy moment, and no failure.
+  limitPatienceMs: 3_000,
   leftOut: localLeftOut,
 } as const;
 
@@ -66,6 +82,8 @@ export function targetOf(name: string, host: Host = process): Target {
         logRetentionDays: 90,
         jobWorkers: 50,
         understandWorkers: 50,
+        rateLimits: SHIPPED_RATE_LIMITS,
+        limitPatienceMs: 1_000,
         leftOut: {},
       };
     case 'localstack':

@@ -13,11 +13,15 @@ const ACCOUNT = `  --profile NAME           of ~/.aws/config (default: the defau
   --env NAME               part of every name, so that deployments of one account do not meet (default: prod)`;
 
 const HELP = {
-  deploy: `npm run deploy -- --issuer-url URL [--profile NAME] [--region REGION] [--env NAME] [--origins LIST] [--yes] [--dry-run]
+  deploy: `npm run deploy -- [--profile NAME] [--region REGION] [--env NAME] [--issuer-url URL] [--origins LIST] [--yes] [--dry-run]
 
 Shows what the deployment costs a month and what it changes, asks, deploys, and prints what to do next.
 
-  --issuer-url URL         whose tokens are accepted: an OpenID Connect issuer, over https
+  --issuer-url URL         whose tokens are accepted: an OpenID Connect issuer, over https (default: a user pool of its own)
+  --audience NAME          what the issuer's tokens name as their audience (default: sluice)
+  --client-ids LIST        clients whose tokens name no audience; the first is the one of sluice login
+  --tenant-claim PATH      where the issuer's tokens say the tenant (default: tenant_id)
+  --roles-claim PATH       … and the roles, such as resource_access.sluice.roles (default: roles)
 ${ACCOUNT}
   --origins LIST           web origins whose pages may call the API, commas between them
   --domain NAME            the API's own name, with --certificate-arn ARN of the same region
@@ -26,7 +30,7 @@ ${ACCOUNT}
   --dry-run                shows cost and changes, and deploys nothing
   --yes                    does not ask
 
-  npm run deploy -- --profile work --region eu-west-1 --issuer-url https://login.example.com --dry-run
+  npm run deploy -- --profile work --region eu-west-1 --dry-run
   npm run deploy -- --env staging --region eu-west-1 --issuer-url https://login.example.com \\
     --origins https://console.example.com --files-per-month 250000 --yes
 
@@ -36,6 +40,7 @@ Exit codes: 0 deployed, 1 failed or not wanted, 2 wrong usage.`,
 Says what stays (contents, records and keys are kept), asks, and destroys everything else.
 
 ${ACCOUNT}
+  --issuer-url URL         of a deployment with an issuer of its own: it has no user pool that stays
   --dry-run                says what stays, and destroys nothing
   --yes                    does not ask
 

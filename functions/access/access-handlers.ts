@@ -1,12 +1,27 @@
 import type { accessRoutes } from '@sluice/contracts';
+import type { MemberDeps, TenantDeps } from '@sluice/core/access';
+import type { CursorSeal } from '@sluice/core/runtime';
 import type { RouteHandlers } from '@sluice/lambda';
+import { type ApiKeyHandlerDeps, createApiKeyHandlers } from './api-key-handlers.ts';
+import { createMemberHandlers } from './member-handlers.ts';
+import { createTenantHandlers } from './tenant-handlers.ts';
 
-/** Access's routes. */
-export const accessHandlers: RouteHandlers<typeof accessRoutes> = {
-  async getMe({ principal: { userId, tenantId, roles, email } }) {
-    return {
-      status: 200,
-      body: { user_id: userId, tenant_id: tenantId, roles: [...roles], ...(email !== undefined && { email }) },
-    };
-  },
-};
+export type AccessDeps = ApiKeyHandlerDeps & MemberDeps & TenantDeps;
+
+/** Access's routes, but for the one that needs to know how the function was deployed. */
+export function createAccessHandlers(
+  deps: AccessDeps,
+  cursors: CursorSeal,
+): Omit<RouteHandlers<typeof accessRoutes>, 'getSignIn'> {
+  return {
+    async getMe({ principal: { userId, tenantId, roles, email } }) {
+      return {
+        status: 200,
+        body: { user_id: userId, tenant_id: tenantId, roles: [...roles], ...(email !== undefined && { email }) },
+      };
+    },
+    ...createApiKeyHandlers(deps, cursors),
+    ...createMemberHandlers(deps, cursors),
+    ...createTenantHandlers(deps, cursors),
+  };
+}

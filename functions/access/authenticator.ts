@@ -1,7 +1,8 @@
 import { type Authenticate, type Authentication, createJwtAuthenticator, uploadTokenIn } from '@sluice/lambda';
+import { clientIdsOf } from './client-ids-of.ts';
+import type { EdgeEnv } from './edge-env.ts';
 
-/** The claims our issuers put the tenant and the roles in. */
-const CLAIMS = { tenant: 'tenant_id', roles: 'roles' };
+type IssuerEnv = Pick<EdgeEnv, 'ISSUER' | 'AUDIENCE' | 'CLIENT_IDS' | 'TENANT_CLAIM' | 'ROLES_CLAIM'>;
 
 /** Tells who comes with an upload token. */
 export type AuthenticateToken = (token: string) => Promise<Authentication>;
@@ -11,10 +12,16 @@ export type AuthenticateToken = (token: string) => Promise<Authentication>;
  * where they open anything; elsewhere they are told apart by their looks, and nobody needs the secret they are sealed with.
  */
 export function createAuthenticator(
-  env: { readonly ISSUER: string; readonly AUDIENCE: string },
+  env: IssuerEnv,
   byUploadToken: AuthenticateToken = refuseUploadToken,
 ): Authenticate {
-  const byAccessToken = createJwtAuthenticator({ issuer: env.ISSUER, audience: env.AUDIENCE, claims: CLAIMS });
+  const clientIds = clientIdsOf(env);
+  const byAccessToken = createJwtAuthenticator({
+    issuer: env.ISSUER,
+    audience: env.AUDIENCE,
+    ...(clientIds.length > 0 && { clientIds }),
+    claims: { tenant: env.TENANT_CLAIM, roles: env.ROLES_CLAIM },
+  });
   return (credentials) => {
     const token = uploadTokenIn(credentials);
     return token === undefined ? byAccessToken(credentials) : byUploadToken(token);

@@ -6,7 +6,16 @@ const text = z.string().check(z.minLength(1));
 export const edgeEnv = {
   ISSUER: text,
   AUDIENCE: text,
+  /** Clients whose tokens are for us though they name no audience, with commas between; the first is the command line's. */
+  CLIENT_IDS: z.string(),
+  /** Where the token says them: a name, or a path with dots. */
+  TENANT_CLAIM: text,
+  ROLES_CLAIM: text,
   ALLOWED_ORIGINS: text,
+  /** `rateLimitsSchema` */
+  RATE_LIMITS: text,
+  /** Milliseconds a call waits to be counted. */
+  LIMIT_PATIENCE_MS: text,
   TENANTS_TABLE: text,
   KEYS_TABLE: text,
   LIMITS_TABLE: text,

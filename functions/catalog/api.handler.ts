@@ -1,15 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import {
+  createContentStore,
+  createContents,
   createDynamoDB,
   createLinks,
   createRecordTable,
+  createRenditionStorage,
   createS3,
   createSecretReader,
   createSecretsManager,
   parseFile,
 } from '@sluice/aws';
 import { catalogRoutes } from '@sluice/contracts';
-import { createCursorSeal } from '@sluice/core/runtime';
+import { createAppendFacts, createChangeRecord } from '@sluice/core/history';
+import { createCursorSeal, systemClock } from '@sluice/core/runtime';
 import { api, readEnv } from '@sluice/lambda';
 import { createEdge } from '../access/edge.ts';
 import { createUploadDeps } from '../upload/upload-deps.ts';
@@ -25,7 +29,7 @@ const history = createRecordTable({
   kind: 'FILE',
   parse: parseFile,
 });
-const links = createLinks({ client: createS3() });
+const s3 = createS3();
 const cursors = createCursorSeal(
   createSecretReader({ client: createSecretsManager(), secretId: env.CURSOR_SECRET_ID }),
 );
@@ -37,7 +41,12 @@ export const handler = api({
     {
       ...createUploadDeps(env, client, edge.policies),
       history,
-      links,
+      append: createAppendFacts(createChangeRecord({ store: history, clock: systemClock })),
+      registry: createContents({ client, tableName: env.CONTENTS_TABLE }),
+      contents: createContentStore({ client: s3 }),
+      renditions: createRenditionStorage({ client: s3 }),
+      renditionsBucket: env.RENDITIONS_BUCKET,
+      links: createLinks({ client: s3 }),
       pause,
     },
     cursors,

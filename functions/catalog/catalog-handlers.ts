@@ -1,30 +1,38 @@
 import { type catalogRoutes, isAtRest, MAX_WAIT_PER_CALL_SECONDS, mimeTypeOf } from '@sluice/contracts';
 import {
+  createDeleteFile,
   createGetFile,
   createGetHistory,
   createLinkContent,
   createLinkRendition,
   createLinkRenditions,
   createListFiles,
+  createPurgeFile,
+  createRestoreFile,
   createTakeFile,
   type LinkDeps,
+  type PurgeDeps,
   type TakeFileDeps,
 } from '@sluice/core/catalog';
+import type { FileRecord } from '@sluice/core/history';
 import type { CursorSeal } from '@sluice/core/runtime';
 import type { RouteHandlers } from '@sluice/lambda';
 import { callerOf } from '../upload/caller.ts';
-import { presentEvent, presentFile, presentLinkedRendition } from './present-file.ts';
+import { fileTag, presentEvent, presentFile, presentLinkedRendition } from './present-file.ts';
 
 const DEFAULT_PAGE = 50;
 
 /** Catalog's routes on its use cases: the wire on one side, the domain on the other. */
 export function createCatalogHandlers(
-  deps: TakeFileDeps & LinkDeps,
+  deps: TakeFileDeps & LinkDeps & PurgeDeps,
   cursors: CursorSeal,
 ): RouteHandlers<typeof catalogRoutes> {
   const listFiles = createListFiles(deps.history);
   const getFile = createGetFile(deps);
   const takeFile = createTakeFile(deps);
+  const deleteFile = createDeleteFile(deps);
+  const restoreFile = createRestoreFile(deps);
+  const purgeFile = createPurgeFile(deps);
   const getHistory = createGetHistory(deps.history);
   const linkContent = createLinkContent(deps);
   const linkRendition = createLinkRendition(deps);
@@ -62,7 +70,23 @@ export function createCatalogHandlers(
       };
     },
     async getFile({ principal, params, query }) {
-      return { status: 200, body: presentFile(await getFile(principal.tenantId, params.file_id, query.wait)) };
+      const file = await getFile(principal.tenantId, params.file_id, query.wait);
+      return { status: 200, headers: { etag: fileTag(file) }, body: presentFile(file) };
+    },
+    async deleteFile({ principal, correlationId, params, headers }) {
+      const tag = headers['if-match'];
+      const isExpected = (file: FileRecord) => tag === undefined || tag === '*' || tag === fileTag(file);
+      await deleteFile(callerOf(principal, correlationId), params.file_id, isExpected);
+      return { status: 204 };
+    },
+    async restoreFile({ principal, correlationId, params }) {
+      return {
+        status: 200,
+        body: presentFile(await restoreFile(callerOf(principal, correlationId), params.file_id)),
+      };
+    },
+    async purgeFile({ principal, correlationId, params }) {
+      return { status: 200, body: presentFile(await purgeFile(callerOf(principal, correlationId), params.file_id)) };
     },
     async getFileHistory({ principal: { tenantId }, params, query }) {
       const scope = { operationId: `getFileHistory ${params.file_id}`, tenantId };

@@ -1,6 +1,12 @@
 import type { FileView, HistoryEventView, LinkedRenditionView, RenditionView } from '@sluice/contracts';
 import type { LinkedRendition } from '@sluice/core/catalog';
 import type { FileRecord, RenditionRecord, StoredFact } from '@sluice/core/history';
+import { etagOf } from '@sluice/lambda';
+
+/** Changes with everything that happens to a file. */
+export function fileTag({ fileId, version, run, status, updatedAt }: FileRecord): string {
+  return etagOf(fileId, version, run, status, updatedAt);
+}
 
 /** A file on the wire. Where it is stored stays inside. */
 export function presentFile(file: FileRecord): FileView {

@@ -1,5 +1,6 @@
 import {
   createContentStore,
+  createContents,
   createDynamoDB,
   createRecordTable,
   createS3,
@@ -25,6 +26,7 @@ const inspect = createInspectFile({
   append: createAppendFacts(createChangeRecord({ store: history, clock: systemClock })),
   jobs: createRecordTable({ client, tableName: env.JOBS_TABLE, kind: 'JOB', parse: parseJob }),
   contents: createContentStore({ client: createS3() }),
+  registry: createContents({ client, tableName: env.CONTENTS_TABLE }),
   inspect: inspectContent,
   policies: createTenantPolicies({ client, tableName: env.TENANTS_TABLE }),
   renditionsBucket: env.RENDITIONS_BUCKET,

@@ -9,5 +9,8 @@ export const envSchema = z.object({
   STATE_MACHINE_ARN: z.string().check(z.minLength(1)),
   CURSOR_SECRET_ID: z.string().check(z.minLength(1)),
   TOKEN_SECRET_ID: z.string().check(z.minLength(1)),
+  UPLOAD_ROLE_ARN: z.string().check(z.minLength(1)),
+  /** Where clouds are that are not AWS; the cloud itself says so. */
+  AWS_ENDPOINT_URL: z.exactOptional(z.string()),
 });
 export type Env = z.infer<typeof envSchema>;

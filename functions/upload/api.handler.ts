@@ -1,4 +1,11 @@
-import { createDynamoDB, createSecretReader, createSecretsManager, createUploadTokens } from '@sluice/aws';
+import {
+  createDynamoDB,
+  createSecretReader,
+  createSecretsManager,
+  createSts,
+  createUploadCredentials,
+  createUploadTokens,
+} from '@sluice/aws';
 import { uploadRoutes, uppyRoutes } from '@sluice/contracts';
 import { createCursorSeal, systemClock } from '@sluice/core/runtime';
 import { createUploadTokenSeal, createVerifyUploadToken } from '@sluice/core/upload';
@@ -19,10 +26,16 @@ const verify = createVerifyUploadToken({ seal, tokens, clock: systemClock });
 const edge = createEdge(env, client, { byUploadToken: createUploadTokenAuthenticator(verify) });
 const deps = createUploadDeps(env, client, edge.policies);
 const cursors = createCursorSeal(createSecretReader({ client: secrets, secretId: env.CURSOR_SECRET_ID }));
+const credentials = createUploadCredentials({
+  client: createSts(),
+  roleArn: env.UPLOAD_ROLE_ARN,
+  bucket: env.CONTENT_BUCKET,
+  endpoint: env.AWS_ENDPOINT_URL,
+});
 
 export const handler = api({
   service: 'upload',
   routes: { ...uploadRoutes, ...uppyRoutes },
-  handlers: { ...createUploadHandlers(deps, cursors, seal), ...createUppyHandlers(deps) },
+  handlers: { ...createUploadHandlers({ ...deps, credentials }, cursors, seal), ...createUppyHandlers(deps) },
   ...edge.access,
 });

@@ -1,5 +1,19 @@
-import type { SignedFormView, SignedPart, SignedPartTemplate, UploadProgressView, UploadView } from '@sluice/contracts';
-import type { SignedForm, SignedUploadPart, SignedUploadTemplate, Upload, UploadProgress } from '@sluice/core/upload';
+import type {
+  SignedFormView,
+  SignedPart,
+  SignedPartTemplate,
+  UploadCredentialsView,
+  UploadProgressView,
+  UploadView,
+} from '@sluice/contracts';
+import type {
+  IssuedCredentials,
+  SignedForm,
+  SignedUploadPart,
+  SignedUploadTemplate,
+  Upload,
+  UploadProgress,
+} from '@sluice/core/upload';
 
 /** Parts sent at once beyond this only wait in the client's own queue. */
 const MAX_CONCURRENCY = 8;
@@ -16,6 +30,7 @@ export function presentUpload(upload: Upload): UploadView {
     part_size: upload.partSize,
     part_count: upload.partCount,
     max_concurrency: MAX_CONCURRENCY,
+    ...(upload.checksum !== undefined && { checksum: upload.checksum }),
     ...(upload.status === 'completed' && { file_id: upload.fileId }),
     ...(upload.relativePath !== undefined && { relative_path: upload.relativePath }),
     ...(upload.fingerprint !== undefined && { fingerprint: upload.fingerprint }),
@@ -37,6 +52,25 @@ export function presentPart({ n, url, headers, sizeBytes, expiresAt }: SignedUpl
 /** A signed form on the wire. */
 export function presentForm({ url, fields, expiresAt }: SignedForm): SignedFormView {
   return { url, fields, expires_at: expiresAt };
+}
+
+/** Credentials on the wire. */
+export function presentCredentials({
+  accessKeyId,
+  secretAccessKey,
+  sessionToken,
+  expiresAt,
+  ...where
+}: IssuedCredentials): UploadCredentialsView {
+  return {
+    credentials: {
+      access_key_id: accessKeyId,
+      secret_access_key: secretAccessKey,
+      session_token: sessionToken,
+      expiration: expiresAt,
+    },
+    ...where,
+  };
 }
 
 /** Signatures and what they share on the wire. */

@@ -9,6 +9,7 @@ import {
   createCreateUploadToken,
   createFindByFingerprint,
   createGetUploadBatch,
+  createIssueCredentials,
   createListParts,
   createListUploads,
   createMeasureProgress,
@@ -17,6 +18,7 @@ import {
   createSignParts,
   createSignPartTemplate,
   findUpload,
+  type IssueCredentialsDeps,
   sealTokenOf,
   type UploadDeps,
   type UploadTokenSeal,
@@ -24,7 +26,14 @@ import {
 import type { HandlerInput, RouteHandlers } from '@sluice/lambda';
 import { callerOf } from './caller.ts';
 import { presentBatch, presentCreatedBatch } from './present-batch.ts';
-import { presentForm, presentPart, presentProgress, presentTemplate, presentUpload } from './present-upload.ts';
+import {
+  presentCredentials,
+  presentForm,
+  presentPart,
+  presentProgress,
+  presentTemplate,
+  presentUpload,
+} from './present-upload.ts';
 import { requestOf } from './upload-request.ts';
 
 type Body = HandlerInput<typeof uploadRoutes.createUpload>['body'];
@@ -33,7 +42,7 @@ const DEFAULT_PAGE = 50;
 
 /** Upload's routes on its use cases: the wire on one side, the domain on the other. */
 export function createUploadHandlers(
-  deps: UploadDeps,
+  deps: UploadDeps & IssueCredentialsDeps,
   cursors: CursorSeal,
   seal: UploadTokenSeal,
 ): RouteHandlers<typeof uploadRoutes> {
@@ -43,6 +52,7 @@ export function createUploadHandlers(
   const sign = createSignParts(deps);
   const signTemplate = createSignPartTemplate(deps);
   const listParts = createListParts(deps);
+  const issueCredentials = createIssueCredentials(deps);
   const complete = createCompleteUpload(deps);
   const abort = createAbortUpload(deps);
   const redirectChunk = createRedirectChunk(deps);
@@ -134,6 +144,10 @@ export function createUploadHandlers(
         status: 200,
         body: presentProgress(await measure(callerOf(principal, correlationId), params.upload_id)),
       };
+    },
+    async issueCredentials({ principal, correlationId, params }) {
+      const issued = await issueCredentials(callerOf(principal, correlationId), params.upload_id);
+      return { status: 200, body: presentCredentials(issued), headers: { 'cache-control': 'no-store' } };
     },
     async completeUpload({ principal, correlationId, params }) {
       const { uploadId, fileId, checksum } = await complete(callerOf(principal, correlationId), params.upload_id);

@@ -3,7 +3,6 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { CfnBucket, HttpMethods, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { ServiceStack } from '../service-stack.ts';
 import type { Alarms } from './alarms.ts';
 import { PrivateBucket } from './private-bucket.ts';
 import { QueueWithDeadLetters } from './queue-with-dead-letters.ts';
@@ -38,14 +37,15 @@ export class ContentIntake extends Construct {
 
   constructor(scope: Construct, id: string, props: ContentIntakeProps) {
     super(scope, id);
-    const { settings } = ServiceStack.of(this);
     this.content = new PrivateBucket(this, 'Content', {
       name: 'content',
       versioned: true,
       encryptionKey: props.encryptionKey,
       accessLogs: props.accessLogs,
       cors: {
-        allowedOrigins: settings.allowedOrigins.split(','),
+        // A signed URL is its own authority, and no browser sends S3 a cookie of ours: a list of the origins of all
+        // tenants would protect nothing, and S3 takes a hundred rules at most.
+        allowedOrigins: ['*'],
         allowedMethods: [HttpMethods.GET, HttpMethods.POST, HttpMethods.PUT],
         allowedHeaders: ['*'],
         exposedHeaders: EXPOSED_HEADERS,

@@ -1,6 +1,7 @@
-import type { ApiService } from '@sluice/contracts';
+import { type ApiService, METRIC_NAMESPACE, METRICS } from '@sluice/contracts';
 import { gatewayDocument } from '@sluice/contracts/openapi';
-import { CfnOutput } from 'aws-cdk-lib';
+import { CfnOutput, Duration } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import { ApiDomain } from '../constructs/api-domain.ts';
 import { DocumentApi, integrationUri } from '../constructs/document-api.ts';
@@ -32,6 +33,21 @@ export class ApiStack extends ServiceStack {
       stageName: 'api',
       alarms: foundation.alarms,
     });
+    for (const service of Object.keys(functions)) {
+      foundation.alarms.raise(this, `RateLimiter-${service}`, {
+        metric: new Metric({
+          namespace: METRIC_NAMESPACE,
+          metricName: METRICS.rateLimiterFailures,
+          dimensionsMap: { service },
+          statistic: 'Sum',
+          period: Duration.minutes(5),
+        }),
+        // One call in between may have been the first on a cold connection.
+        threshold: 5,
+        says: `calls of ${service} cannot be counted: reads pass without a limit, writes are refused`,
+        runbook: 'rate-limiter',
+      });
+    }
     const { api } = this.api;
     if (has(this.settings.target, 'firewall')) {
       new WebFirewall(this, 'Firewall', { stage: api.deploymentStage, rateLimit: 10_000 });

@@ -19,14 +19,16 @@ export class CatalogStack extends ServiceStack {
 
   constructor(scope: Construct, { foundation, access, upload, ...props }: CatalogStackProps) {
     super(scope, 'catalog', props);
-    const { alarms, content, renditions, history, lifecycle, cursorSecret } = foundation;
+    const { alarms, content, contents, renditions, history, lifecycle, cursorSecret } = foundation;
     this.api = new ServiceFunction(this, 'Api', {
       name: 'catalog/api',
       environment: {
         ...access.edgeEnvironment,
         HISTORY_TABLE: history.table.tableName,
         UPLOADS_TABLE: upload.uploads.table.tableName,
+        CONTENTS_TABLE: contents.table.tableName,
         CONTENT_BUCKET: content.bucket.bucketName,
+        RENDITIONS_BUCKET: renditions.bucket.bucketName,
         STATE_MACHINE_ARN: lifecycle.arn,
         CURSOR_SECRET_ID: cursorSecret.secretArn,
       },
@@ -38,12 +40,16 @@ export class CatalogStack extends ServiceStack {
     cursorSecret.grantRead(role);
     access.grantEdge(role);
     // A small file in one call is an upload like any other, from its declaration to the start of its flow.
-    for (const table of [history, upload.uploads]) table.grantReadWrite(role);
+    for (const table of [history, contents, upload.uploads]) table.grantReadWrite(role);
     lifecycle.grantStart(role);
     content.grantList(role);
     content.grantObjects(role, CONTENT_PREFIX, 's3:PutObject');
     // The URLs it signs can do what it can.
     content.grantObjects(role, CONTENT_PREFIX, 's3:GetObject', 's3:GetObjectVersion');
     renditions.grantObjects(role, RENDITIONS_PREFIX, 's3:GetObject');
+    // What is purged goes for good, with all that was made of it.
+    content.grantObjects(role, CONTENT_PREFIX, 's3:DeleteObjectVersion');
+    renditions.grantList(role);
+    renditions.grantObjects(role, RENDITIONS_PREFIX, 's3:DeleteObject');
   }
 }

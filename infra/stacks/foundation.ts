@@ -17,7 +17,7 @@ import { ServiceStack, type ServiceStackProps } from '../service-stack.ts';
 import { has } from '../target.ts';
 
 /** Tables whose facts are published; each lies in the stack of its owner. */
-const LOGS = ['history', 'uploads', 'jobs', 'reviews'] as const;
+const LOGS = ['history', 'uploads', 'jobs', 'reviews', 'tenants', 'keys'] as const;
 
 /** Where renditions lie: `r/<tenant>/<file_id>/…`. */
 export const RENDITIONS_PREFIX = 'r/';
@@ -29,6 +29,8 @@ export class FoundationStack extends ServiceStack {
   readonly arrivals: QueueWithDeadLetters;
   readonly renditions: PrivateBucket;
   readonly history: KeyedTable;
+  /** Which object holds a content, and which files refer to it. */
+  readonly contents: KeyedTable;
   readonly publisher: FactPublisher;
   readonly cursorSecret: Secret;
   readonly encryptionKey: Key | undefined;
@@ -72,6 +74,7 @@ export class FoundationStack extends ServiceStack {
       alarms,
     });
     this.publisher.follow(this.history, this.history);
+    this.contents = new KeyedTable(this, 'Contents', { name: 'contents', encryptionKey, alarms });
 
     this.cursorSecret = new Secret(this, 'CursorSecret', {
       description: 'Sluice: signs the cursors of lists',

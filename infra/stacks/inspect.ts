@@ -19,11 +19,12 @@ export class InspectStack extends ServiceStack {
 
   constructor(scope: Construct, { foundation, access, process, ...props }: InspectStackProps) {
     super(scope, 'inspect', props);
-    const { alarms, content, history, renditions } = foundation;
+    const { alarms, content, contents, history, renditions } = foundation;
     this.inspectFile = new ServiceFunction(this, 'InspectFile', {
       name: 'inspect/inspect-file',
       environment: {
         HISTORY_TABLE: history.table.tableName,
+        CONTENTS_TABLE: contents.table.tableName,
         JOBS_TABLE: process.jobs.table.tableName,
         TENANTS_TABLE: access.tenants.table.tableName,
         RENDITIONS_BUCKET: renditions.bucket.bucketName,
@@ -36,9 +37,11 @@ export class InspectStack extends ServiceStack {
       alarms,
     });
     const { role } = this.inspectFile;
-    history.grantReadWrite(role);
+    for (const table of [history, contents]) table.grantReadWrite(role);
     process.jobs.grantReadWrite(role);
     access.tenants.grantRead(role);
     content.grantObjects(role, CONTENT_PREFIX, 's3:GetObject', 's3:GetObjectVersion');
+    // What the tenant has stored before is stored once: the second object is removed.
+    content.grantObjects(role, CONTENT_PREFIX, 's3:DeleteObjectVersion');
   }
 }

@@ -1,4 +1,5 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Lazy } from 'aws-cdk-lib';
+import { ArnPrincipal, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { consumeQueue } from '../constructs/consume-queue.ts';
 import { CONTENT_PREFIX } from '../constructs/content-intake.ts';
@@ -30,6 +31,11 @@ export class UploadStack extends ServiceStack {
       STATE_MACHINE_ARN: lifecycle.arn,
     };
 
+    const clients = new Role(this, 'UploadCredentialsRole', {
+      description: 'Of it clients with S3 tools of their own get sessions, each narrowed to the key of one upload',
+      // The API's role is made below, with this one in its environment.
+      assumedBy: new ArnPrincipal(Lazy.string({ produce: () => this.api.role.roleArn })),
+    });
     this.api = new ServiceFunction(this, 'Api', {
       name: 'upload/api',
       environment: {
@@ -37,6 +43,7 @@ export class UploadStack extends ServiceStack {
         ...shared,
         CURSOR_SECRET_ID: cursorSecret.secretArn,
         TOKEN_SECRET_ID: access.tokenSecret.secretArn,
+        UPLOAD_ROLE_ARN: clients.roleArn,
       },
       // The gateway gives up after 29 seconds.
       timeout: Duration.seconds(28),
@@ -67,6 +74,15 @@ export class UploadStack extends ServiceStack {
       's3:PutObject',
     );
     access.grantEdge(this.api.role);
+    this.api.role.addToPolicy(new PolicyStatement({ actions: ['sts:AssumeRole'], resources: [clients.roleArn] }));
+    // Nothing that reads: whoever could read an object here would have it before it is inspected.
+    content.grantObjects(
+      clients,
+      CONTENT_PREFIX,
+      's3:AbortMultipartUpload',
+      's3:ListMultipartUploadParts',
+      's3:PutObject',
+    );
     cursorSecret.grantRead(this.api.role);
     access.tokenSecret.grantRead(this.api.role);
   }

@@ -75,7 +75,8 @@ export async function createApp(target: TargetName, more: Readonly<Record<string
     context: {
       ...context,
       target,
-      issuerUrl: 'https://issuer.example.com',
+      // AWS has all that it can have, and so a user pool.
+      ...(target !== 'aws' && { issuerUrl: 'http://127.0.0.1:4570' }),
       'aws:cdk:disable-asset-staging': true,
       ...more,
     },

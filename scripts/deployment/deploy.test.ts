@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { deploy } from './deploy.ts';
 import { DeploymentError } from './errors.ts';
-import { deployArguments, fakeDeployment } from './testing.ts';
+import { parseArguments } from './parse-arguments.ts';
+import { deployArguments, fakeDeployment, OUTPUTS } from './testing.ts';
 
 const ASSEMBLY = '/project/.sluice/assembly-aws-deploy-prod';
 const steps = (asked: readonly string[]) => asked.map((words) => words.split(' ')[0]);
@@ -67,6 +68,27 @@ describe('deploying', () => {
     await expect(deploy(deps, deployArguments('--yes'))).rejects.toThrow('no AWS credentials');
     expect(steps(asked)).toEqual(['synth']);
     expect(text()).toContain('a month for');
+  });
+
+  it('hands on what is said of the issuer, and leaves out what is not', async () => {
+    const { deps, asked } = fakeDeployment();
+    await deploy(deps, deployArguments('--tenant-claim', 'org', '--client-ids', 'cli,web'));
+    expect(asked[0]).toContain('--context clientIds=cli,web --context tenantClaim=org');
+    expect(asked[0]).not.toContain('undefined');
+    expect(asked[0]).not.toContain('audience');
+  });
+
+  it('makes a user pool when no issuer is named, and says how the first person gets in', async () => {
+    const outputs = {
+      ...OUTPUTS,
+      'sluice-prod-access': { UserPoolId: 'eu-west-1_Ab1', UserPoolClientId: 'client1', LoginUrl: 'https://l.example' },
+    };
+    const { deps, asked, text } = fakeDeployment({ readJson: () => outputs });
+    await deploy(deps, parseArguments('deploy', ['--region', 'eu-west-1'], {}));
+    expect(asked[0]).not.toContain('issuerUrl');
+    expect(text()).toContain('admin-create-user --user-pool-id eu-west-1_Ab1');
+    expect(text()).toContain('npx sluice login');
+    expect(text()).not.toContain('SLUICE_TOKEN');
   });
 
   it('hands the domain on', async () => {

@@ -2,7 +2,7 @@ import type { SynthesizedStack } from '../../localstack/deploy/read-assembly.ts'
 
 export type Kept = { readonly stack: string; readonly type: string; readonly name: string };
 
-const NAME_PROPERTIES = ['BucketName', 'TableName', 'Description', 'LogGroupName'];
+const NAME_PROPERTIES = ['BucketName', 'TableName', 'Description', 'LogGroupName', 'UserPoolName'];
 
 /** What stays in the account when its stack is destroyed, because the template says `DeletionPolicy: Retain`. */
 export function keptResources(stacks: readonly SynthesizedStack[]): Kept[] {

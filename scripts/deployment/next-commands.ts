@@ -28,10 +28,28 @@ export function nextCommands(
       ? [`# point ${domain.name} at it first: CNAME ${target}; until then: curl --connect-to ::${target}:443 …`]
       : []),
     'curl -s $SLUICE_API_URL/health',
-    'export SLUICE_TOKEN=…   # an access token of your issuer, with the claims tenant_id and roles',
-    'curl -s $SLUICE_API_URL/v1/files -H "authorization: Bearer $SLUICE_TOKEN" -F file=@photo.jpg',
+    ...signInCommands(outputs, account),
     'npx sluice put photo.jpg',
     `aws logs tail --follow /sluice/${env}/upload/api${account}`,
     `npm run destroy -- --env ${env}${account}`,
+  ];
+}
+
+/** How somebody gets a token: of the deployment's own user pool, where the first person has to be let in, or of the issuer. */
+function signInCommands(outputs: Outputs, account: string): string[] {
+  const pool = Object.values(outputs).find(({ UserPoolId }) => UserPoolId !== undefined)?.UserPoolId;
+  if (pool === undefined) {
+    return [
+      'export SLUICE_TOKEN=…   # an access token of your issuer; or npx sluice login --client-id …',
+      'curl -s $SLUICE_API_URL/v1/files -H "authorization: Bearer $SLUICE_TOKEN" -F file=@photo.jpg',
+    ];
+  }
+  const admin = (command: string, ...words: readonly string[]) =>
+    [`aws cognito-idp ${command} --user-pool-id ${pool}`, ...words, `--username you@example.com${account}`].join(' ');
+  return [
+    '# the first person gets an e-mail with a password, and runs the platform:',
+    admin('admin-create-user', '--user-attributes Name=email,Value=you@example.com Name=email_verified,Value=true'),
+    admin('admin-add-user-to-group', '--group-name operators'),
+    'npx sluice login',
   ];
 }

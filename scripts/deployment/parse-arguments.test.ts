@@ -5,13 +5,13 @@ import { VALID_FLAGS } from './testing.ts';
 const parse = (...flags: readonly string[]) => parseArguments('deploy', [...VALID_FLAGS, ...flags], {});
 
 describe('the flags of a deployment', () => {
-  it('have defaults for all but where and whose tokens', () => {
+  it('have defaults for all but where', () => {
     expect(parse()).toEqual({
       command: 'deploy',
       profile: undefined,
       region: 'eu-west-1',
       env: 'prod',
-      issuerUrl: 'https://login.example.com',
+      issuer: { url: 'https://login.example.com' },
       origins: undefined,
       domain: undefined,
       load: { filesPerMonth: 10_000, megabytesPerFile: 2 },
@@ -44,10 +44,24 @@ describe('the flags of a deployment', () => {
     expect(() => parse(...flags)).toThrow(expect.objectContaining({ name: 'DeploymentError', exitCode: 2 }));
   });
 
-  it('want an issuer to deploy and none to destroy', () => {
+  it('want no issuer: a deployment without one has a user pool', () => {
     const region = ['--region', 'eu-west-1'];
-    expect(() => parseArguments('deploy', region, {})).toThrow('--issuer-url https://…');
-    expect(parseArguments('destroy', region, {}).issuerUrl).toMatch(/^https:.*invalid$/);
+    expect(parseArguments('deploy', region, {}).issuer).toBeUndefined();
+    expect(parseArguments('destroy', region, {}).issuer).toBeUndefined();
+  });
+
+  it('say where the tokens of an issuer say what', () => {
+    const own = ['--audience', 'files', '--client-ids', 'cli,web', '--tenant-claim', 'org', '--roles-claim', 'a.roles'];
+    expect(parse(...own).issuer).toEqual({
+      url: 'https://login.example.com',
+      audience: 'files',
+      clientIds: 'cli,web',
+      tenantClaim: 'org',
+      rolesClaim: 'a.roles',
+    });
+    expect(() => parseArguments('deploy', ['--region', 'eu-west-1', '--tenant-claim', 'org'], {})).toThrow(
+      '--tenant-claim is for an issuer of your own',
+    );
   });
 
   it('want a region', () => {

@@ -8,7 +8,16 @@ export type DeploymentArguments = {
   readonly profile: string | undefined;
   readonly region: string;
   readonly env: string;
-  readonly issuerUrl: string;
+  /** Whose tokens are accepted; undefined for those of the deployment's own user pool. */
+  readonly issuer:
+    | {
+        readonly url: string;
+        readonly audience: string | undefined;
+        readonly clientIds: string | undefined;
+        readonly tenantClaim: string | undefined;
+        readonly rolesClaim: string | undefined;
+      }
+    | undefined;
   /** Comma-separated web origins. */
   readonly origins: string | undefined;
   readonly domain: { readonly name: string; readonly certificateArn: string } | undefined;
@@ -25,6 +34,10 @@ const OPTIONS = {
   region: { type: 'string' },
   env: { type: 'string', default: 'prod' },
   'issuer-url': { type: 'string' },
+  audience: { type: 'string' },
+  'client-ids': { type: 'string' },
+  'tenant-claim': { type: 'string' },
+  'roles-claim': { type: 'string' },
   origins: { type: 'string' },
   domain: { type: 'string' },
   'certificate-arn': { type: 'string' },
@@ -34,9 +47,6 @@ const OPTIONS = {
   'dry-run': { type: 'boolean', default: false },
   verbose: { type: 'boolean', default: false },
 } as const;
-
-/** Destroying needs the names of what was deployed, and no issuer; the app wants one all the same. */
-const NO_ISSUER = 'https://issuer.invalid';
 
 /** The arguments of `npm run deploy --` and `npm run destroy --`. Throws DeploymentError with exit code 2. */
 export function parseArguments(command: Command, args: readonly string[], env: Environment): DeploymentArguments {
@@ -55,7 +65,7 @@ export function parseArguments(command: Command, args: readonly string[], env: E
     profile: values.profile,
     region,
     env: values.env,
-    issuerUrl: command === 'destroy' ? NO_ISSUER : issuerOf(values['issuer-url']),
+    issuer: issuerOf(values),
     origins: originsOf(values.origins),
     domain: domainOf(values.domain, values['certificate-arn']),
     load: {
@@ -76,12 +86,23 @@ function readValues(args: readonly string[]) {
   }
 }
 
-function issuerOf(url: string | undefined): string {
-  if (url === undefined) throw wrong('no token issuer: say whose tokens to accept with --issuer-url https://…');
+function issuerOf(values: ReturnType<typeof readValues>): DeploymentArguments['issuer'] {
+  const url = values['issuer-url'];
+  if (url === undefined) {
+    const needless = (['audience', 'client-ids', 'tenant-claim', 'roles-claim'] as const).find((name) => values[name]);
+    if (needless !== undefined) throw wrong(`--${needless} is for an issuer of your own: say which with --issuer-url`);
+    return undefined;
+  }
   if (URL.parse(url)?.protocol !== 'https:') {
     throw wrong(`--issuer-url ${url} cannot be trusted: keys must come over https`);
   }
-  return url;
+  return {
+    url,
+    audience: values.audience,
+    clientIds: values['client-ids'],
+    tenantClaim: values['tenant-claim'],
+    rolesClaim: values['roles-claim'],
+  };
 }
 
 function originsOf(origins: string | undefined): string | undefined {

@@ -8,13 +8,13 @@ export type Assembly = { readonly directory: string; readonly stacks: readonly S
 /** Writes the templates for AWS into a folder of their own: `cdk bootstrap` and `cdk destroy` rewrite `cdk.out` without bundles. */
 export async function synthesize(
   { cdk, readAssembly, folder, tell }: DeploymentDeps,
-  { command, env, issuerUrl, origins, domain }: DeploymentArguments,
+  { command, env, issuer, origins, domain }: DeploymentArguments,
 ): Promise<Assembly> {
   const directory = join(folder, `assembly-aws-${command}-${env}`);
   const context = {
     target: 'aws',
     env,
-    issuerUrl,
+    ...contextOf(issuer),
     ...(origins !== undefined && { allowedOrigins: origins }),
     ...(domain !== undefined && { domainName: domain.name, certificateArn: domain.certificateArn }),
   };
@@ -23,4 +23,11 @@ export async function synthesize(
   const stacks = readAssembly(directory);
   tell(`✔ ${stacks.length} stacks synthesized for AWS: ${stacks.map(({ name }) => name).join(', ')}`);
   return { directory, stacks };
+}
+
+function contextOf(issuer: DeploymentArguments['issuer']): Readonly<Record<string, string>> {
+  if (issuer === undefined) return {};
+  const { url, ...own } = issuer;
+  const given = Object.entries(own).flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]));
+  return { issuerUrl: url, ...Object.fromEntries(given) };
 }

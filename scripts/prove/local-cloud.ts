@@ -16,6 +16,8 @@ const messageSchema = z.looseObject({ status: z.string() });
 
 export type ProofCloud = {
   readonly cloudUrl: string;
+  readonly apiUrl: string;
+  readonly tokenOf: (role: LocalRole, tenant: string) => Promise<string>;
   readonly clientOf: (role: LocalRole, tenant: string) => Client;
   /** Gives a tenant a policy of its own; functions look again after a minute. */
   readonly setPolicy: (tenant: string, policy: object) => Promise<void>;
@@ -46,10 +48,12 @@ export async function startCloud(env: NodeJS.ProcessEnv = {}, endpoint?: string)
     region: 'us-east-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
+  const tokenOf = (role: LocalRole, tenant: string) => mintToken({ issuerUrl: issuer_url, role, tenant });
   return {
     cloudUrl: cloud_url,
-    clientOf: (role, tenant) =>
-      createClient({ baseUrl: api_url, token: () => mintToken({ issuerUrl: issuer_url, role, tenant }) }),
+    apiUrl: api_url,
+    tokenOf,
+    clientOf: (role, tenant) => createClient({ baseUrl: api_url, token: () => tokenOf(role, tenant) }),
     async setPolicy(tenant, policy) {
       await dynamoDB.send(
         new PutItemCommand({

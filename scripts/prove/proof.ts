@@ -3,6 +3,8 @@ export type ProofOptions = {
   readonly seed: number;
   /** A cloud that runs already; the local cloud of this clone unless given. */
   readonly endpoint?: string;
+  /** A part of the names of what is to be proved, where a proof has many parts. */
+  readonly only?: string;
 };
 
 /** Prints what it saw as JSON on stdout and answers whether it holds. Starts and stops the local cloud of this clone. */

@@ -2,6 +2,7 @@ import { ALL_ROUTES, type OperationId } from '@sluice/contracts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { callApi, type Person, tokenOf } from '../support/call-api.ts';
 import { pageToken } from '../support/page-token.ts';
+import { putFile } from '../support/put-file.ts';
 import { putReview } from '../support/put-review.ts';
 import { createUpload, formOf, putParts, sendFile } from '../support/send-file.ts';
 
@@ -23,7 +24,10 @@ const CALLERS = {
   'an upload token': { tokenOf: 'acme' },
   'another tenant’s upload token': { tokenOf: 'globex' },
 } as const satisfies Record<string, Person | { readonly tokenOf: string } | undefined>;
-type Caller = keyof typeof CALLERS;
+/** An admin's key of tenant acme that is for reading files and nothing else. */
+const KEY = 'a key with files:read only';
+type Caller = keyof typeof CALLERS | typeof KEY;
+const ALL_CALLERS = [...(Object.keys(CALLERS) as (keyof typeof CALLERS)[]), KEY] as const;
 
 type Kind =
   | 'public'
@@ -34,10 +38,16 @@ type Kind =
   | 'token page'
   | 'upload of a token'
   | 'file'
+  | 'own file'
+  | 'file of an admin'
   | 'file collection'
   | 'review'
   | 'review collection'
   | 'self'
+  | 'tenant of one’s own'
+  | 'member'
+  | 'change of one’s own tenant'
+  | 'API key'
   | 'platform';
 
 /** What each kind of thing answers whom; `ok` stands for the row's own status. */
@@ -50,6 +60,7 @@ const EXPECTED: Record<Kind, Record<Caller, number | 'ok'>> = {
     'the owner': 'ok',
     'an admin': 'ok',
     'a viewer': 403,
+    [KEY]: 403,
     'another tenant’s viewer': 403,
   },
   'upload collection': {
@@ -57,6 +68,7 @@ const EXPECTED: Record<Kind, Record<Caller, number | 'ok'>> = {
     anonymous: 401,
     'an operator': 403,
     'a viewer': 403,
+    [KEY]: 403,
     'another tenant’s viewer': 403,
   },
   'people’s upload collection': {
@@ -65,6 +77,7 @@ const EXPECTED: Record<Kind, Record<Caller, number | 'ok'>> = {
     anonymous: 401,
     'an operator': 403,
     'a viewer': 403,
+    [KEY]: 403,
     'another tenant’s viewer': 403,
   },
   'own upload token': {
@@ -75,6 +88,7 @@ const EXPECTED: Record<Kind, Record<Caller, number | 'ok'>> = {
     'the owner': 'ok',
     'an admin': 'ok',
     'a viewer': 403,
+    [KEY]: 403,
     'another tenant’s viewer': 403,
   },
   // Their token is in the path: who sends an access token there is nobody.
@@ -82,6 +96,15 @@ const EXPECTED: Record<Kind, Record<Caller, number | 'ok'>> = {
   'upload of a token': { ...everyone(401), 'an upload token': 'ok', 'another tenant’s upload token': 404 },
   file: { ...everyone('ok'), ...foreign(404), ...tokens(403), anonymous: 401, 'an operator': 403 },
   'file collection': { ...everyone('ok'), ...tokens(403), anonymous: 401, 'an operator': 403 },
+  'own file': {
+    ...everyone(403),
+    anonymous: 401,
+    'the owner': 'ok',
+    'an admin': 'ok',
+    ...foreign(404),
+    'another tenant’s viewer': 403,
+  },
+  'file of an admin': { ...everyone(403), anonymous: 401, 'an admin': 'ok', 'another tenant’s admin': 404 },
   review: {
     ...everyone(403),
     anonymous: 401,
@@ -102,7 +125,16 @@ const EXPECTED: Record<Kind, Record<Caller, number | 'ok'>> = {
   },
   // Not even an admin, of any tenant.
   platform: { ...everyone(403), anonymous: 401, 'an operator': 'ok' },
-  self: { ...everyone('ok'), ...tokens(403), anonymous: 401, 'an operator': 403 },
+  self: { ...everyone('ok'), ...tokens(403), anonymous: 401, 'an operator': 403, [KEY]: 403 },
+  'tenant of one’s own': { ...everyone('ok'), ...tokens(403), anonymous: 401, 'an operator': 403, [KEY]: 403 },
+  member: { ...everyone('ok'), ...foreign(404), ...tokens(403), anonymous: 401, 'an operator': 403, [KEY]: 403 },
+  'change of one’s own tenant': {
+    ...everyone(403),
+    anonymous: 401,
+    'an admin': 'ok',
+    'another tenant’s admin': 'ok',
+  },
+  'API key': { ...everyone(403), anonymous: 401, 'an admin': 'ok', 'another tenant’s admin': 404 },
 };
 
 type Row = {
@@ -123,7 +155,9 @@ const ONE_PIXEL_PNG = new Uint8Array(
   ),
 );
 let fileId = '';
+let ownerId = '';
 let renditionFileId = '';
+let apiKey = '';
 
 /** An upload in parts that was made with the token of tenant acme, as Uppy's client names it. */
 const uppyUpload = async (credential: string, part = '') => {
@@ -144,6 +178,20 @@ const stored = async () => {
 const pathOfReview = async (verb?: string) => {
   const reviewId = await putReview({ tenantId: 'acme', fileId, ownerId: 'somebody else' });
   return `/v1/reviews/${reviewId}${verb === undefined ? '' : `/${verb}`}`;
+};
+
+/** A new file of OWNER, without an object: only who may touch it comes so far as to look for one. */
+const pathOfFile = async (status: 'published' | 'deleted', verb?: string) => {
+  const id = await putFile({ tenantId: 'acme', ownerId, status });
+  return `/v1/files/${id}${verb === undefined ? '' : `/${verb}`}`;
+};
+
+/** A new key of tenant acme. */
+const newKey = async () => {
+  const body = { name: 'matrix', role: 'admin', scopes: ['files:read'] };
+  const answer = await callApi('POST', '/v1/api-keys', { as: CALLERS['an admin'], body });
+  expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+  return answer.body;
 };
 
 /** One row a route: without one this does not compile, and the first test fails. */
@@ -172,6 +220,7 @@ const ROWS: Record<OperationId, Row> = {
   listParts: { kind: 'own upload', ok: 200, path: async () => `/v1/uploads/${await pending()}/parts` },
   putChunk: { kind: 'own upload', ok: 307, path: async () => `/v1/uploads/${await pending()}/chunk?chunk_index=0` },
   getUploadStatus: { kind: 'own upload', ok: 200, path: async () => `/v1/uploads/${await pending()}/status` },
+  issueCredentials: { kind: 'own upload', ok: 200, path: async () => `/v1/uploads/${await pending()}/credentials` },
   completeUpload: { kind: 'own upload', ok: 200, path: async () => `/v1/uploads/${await stored()}/complete` },
   createUploadBatch: {
     kind: 'upload collection',
@@ -224,6 +273,9 @@ const ROWS: Record<OperationId, Row> = {
   listFiles: { kind: 'file collection', ok: 200, path: () => '/v1/files' },
   createFile: { kind: 'people’s upload collection', ok: 201, path: () => '/v1/files', form: () => formOf(photo) },
   getFile: { kind: 'file', ok: 200, path: () => `/v1/files/${fileId}` },
+  deleteFile: { kind: 'own file', ok: 204, path: () => pathOfFile('published') },
+  restoreFile: { kind: 'own file', ok: 200, path: () => pathOfFile('deleted', 'restore') },
+  purgeFile: { kind: 'file of an admin', ok: 200, path: () => pathOfFile('deleted', 'purge') },
   getFileHistory: { kind: 'file', ok: 200, path: () => `/v1/files/${fileId}/history` },
   getFileContent: { kind: 'file', ok: 200, path: () => `/v1/files/${fileId}/content` },
   listRenditions: { kind: 'file', ok: 200, path: () => `/v1/files/${fileId}/renditions` },
@@ -237,6 +289,41 @@ const ROWS: Record<OperationId, Row> = {
   decideReview: { kind: 'review', ok: 409, path: () => pathOfReview('decision'), body: { decision: 'approve' } },
   escalateReview: { kind: 'review', ok: 200, path: () => pathOfReview('escalate'), body: { comment: 'for an admin' } },
   getMe: { kind: 'self', ok: 200, path: () => '/v1/me' },
+  getSignIn: { kind: 'public', ok: 200, path: () => '/v1/auth' },
+  getOwnTenant: { kind: 'tenant of one’s own', ok: 200, path: () => '/v1/tenant' },
+  patchOwnTenant: { kind: 'change of one’s own tenant', ok: 200, path: () => '/v1/tenant', body: { name: 'a matrix' } },
+  listMembers: { kind: 'tenant of one’s own', ok: 200, path: () => '/v1/members' },
+  getMember: { kind: 'member', ok: 200, path: () => '/v1/members/matrix' },
+  putMember: {
+    kind: 'change of one’s own tenant',
+    ok: 200,
+    path: () => '/v1/members/matrix-put',
+    body: { roles: ['viewer'] },
+  },
+  removeMember: { kind: 'change of one’s own tenant', ok: 204, path: () => '/v1/members/matrix-removed' },
+  createApiKey: {
+    kind: 'change of one’s own tenant',
+    ok: 201,
+    path: () => '/v1/api-keys',
+    body: { name: 'matrix', scopes: ['files:read'] },
+  },
+  listApiKeys: { kind: 'change of one’s own tenant', ok: 200, path: () => '/v1/api-keys' },
+  revokeApiKey: { kind: 'API key', ok: 204, path: async () => `/v1/api-keys/${(await newKey()).key_id}` },
+  rotateApiKey: {
+    kind: 'API key',
+    ok: 200,
+    path: async () => `/v1/api-keys/${(await newKey()).key_id}/rotate`,
+    body: { overlap_seconds: 0 },
+  },
+  createTenant: {
+    kind: 'platform',
+    ok: 201,
+    path: () => '/v1/tenants',
+    body: { tenant_id: 'matrix-created', name: 'Matrix' },
+  },
+  listTenants: { kind: 'platform', ok: 200, path: () => '/v1/tenants' },
+  getTenant: { kind: 'platform', ok: 200, path: () => '/v1/tenants/matrix-known' },
+  patchTenant: { kind: 'platform', ok: 200, path: () => '/v1/tenants/matrix-known', body: { name: 'Known' } },
   getHealth: { kind: 'public', ok: 200, path: () => '/health' },
   getVersionedHealth: { kind: 'public', ok: 200, path: () => '/v1/health' },
   getOpenApi: { kind: 'public', ok: 200, path: () => '/v1/openapi.json' },
@@ -251,7 +338,12 @@ const ROWS: Record<OperationId, Row> = {
 };
 
 beforeAll(async () => {
-  fileId = (await sendFile(OWNER, photo)).file_id;
+  ({ file_id: fileId, owner_id: ownerId } = await sendFile(OWNER, photo));
+  apiKey = (await newKey()).api_key;
+  const known = { tenant_id: 'matrix-known', name: 'Known' };
+  expect((await callApi('POST', '/v1/tenants', { as: CALLERS['an operator'], body: known })).status).toBe(201);
+  const member = await callApi('PUT', '/v1/members/matrix', { as: CALLERS['an admin'], body: { roles: ['viewer'] } });
+  expect(member.status).toBe(200);
   renditionFileId = (await sendFile(OWNER, { filename: 'dot.png', mimeType: 'image/png', bytes: ONE_PIXEL_PNG }))
     .file_id;
 });
@@ -263,11 +355,11 @@ describe('every route, for every role, of one’s own tenant and of another', ()
 
   describe.each(ALL_ROUTES.map((route) => [route.operationId, route] as const))('%s', (operationId, route) => {
     const row = ROWS[operationId as OperationId];
-    it.each(Object.keys(CALLERS) as Caller[])('answers %s as it should', async (caller) => {
+    it.each(ALL_CALLERS)('answers %s as it should', async (caller) => {
       const expected = EXPECTED[row.kind][caller];
-      const credential = await credentialOf(CALLERS[caller]);
+      const credential = caller === KEY ? apiKey : await credentialOf(CALLERS[caller]);
       const answer = await callApi(route.method, await row.path(credential), {
-        ...(await credentialsOf(CALLERS[caller])),
+        ...(caller === KEY ? { apiKey } : await credentialsOf(CALLERS[caller])),
         body: row.body,
         form: row.form?.(),
       });
@@ -284,6 +376,20 @@ describe('every route, for every role, of one’s own tenant and of another', ()
     });
   });
 
+  it('is proved to keep what one made from the others, where it says so', () => {
+    const own = ALL_ROUTES.filter(({ auth, path }) => auth.kind === 'member' && auth.own && path.includes('{'));
+    expect(own.length).toBeGreaterThan(0);
+    for (const { operationId } of own) {
+      const expected = EXPECTED[ROWS[operationId as OperationId].kind];
+      expect([operationId, expected['the owner'], expected['another editor'], expected['an admin']]).toEqual([
+        operationId,
+        'ok',
+        404,
+        'ok',
+      ]);
+    }
+  });
+
   it('lists to another tenant nothing of this one', async () => {
     for (const path of ['/v1/files?limit=200', '/v1/uploads?limit=200', '/v1/reviews?limit=200']) {
       const { body } = await callApi('GET', path, { as: CALLERS['another tenant’s admin'] });
@@ -294,7 +400,7 @@ describe('every route, for every role, of one’s own tenant and of another', ()
 });
 
 function everyone<T>(answer: T): Record<Caller, T> {
-  return Object.fromEntries(Object.keys(CALLERS).map((caller) => [caller, answer])) as Record<Caller, T>;
+  return Object.fromEntries(ALL_CALLERS.map((caller) => [caller, answer])) as Record<Caller, T>;
 }
 
 /** Whoever made it, a token is no more than that. */
@@ -302,13 +408,13 @@ function tokens<T>(answer: T) {
   return { 'an upload token': answer, 'another tenant’s upload token': answer };
 }
 
-async function credentialsOf(caller: (typeof CALLERS)[Caller]): Promise<Parameters<typeof callApi>[2]> {
+async function credentialsOf(caller: (typeof CALLERS)[keyof typeof CALLERS]): Promise<Parameters<typeof callApi>[2]> {
   if (caller === undefined || 'role' in caller) return { as: caller };
   return { headers: { authorization: `Bearer ${await sharedToken(caller.tokenOf)}` } };
 }
 
 /** What would be in a path that has one. */
-async function credentialOf(caller: (typeof CALLERS)[Caller]): Promise<string> {
+async function credentialOf(caller: (typeof CALLERS)[keyof typeof CALLERS]): Promise<string> {
   if (caller === undefined) return 'nothing';
   return 'role' in caller ? tokenOf(caller) : sharedToken(caller.tokenOf);
 }

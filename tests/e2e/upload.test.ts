@@ -5,7 +5,12 @@ import { createUpload, fileAtRest, putParts, sendFile } from '../support/send-fi
 
 const editor: Person = { role: 'editor', tenant: 'acme' };
 const MIB = 1024 ** 2;
-const text = { filename: 'a.txt', mimeType: 'text/plain', bytes: new TextEncoder().encode('some text') };
+/** Nobody else's: what is stored already is not stored again, and its history says so. */
+const text = {
+  filename: 'a.txt',
+  mimeType: 'text/plain',
+  bytes: new TextEncoder().encode(`text ${randomUUID().slice(0, 4)}`),
+};
 const large = () => ({
   filename: 'large.bin',
   mimeType: 'application/octet-stream',

@@ -1,21 +1,34 @@
-import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import {
   createBatches,
   createBreakerState,
+  createContents,
   createDeadLetters,
   createFingerprints,
   createIdempotencyKeys,
+  createKeyUses,
+  createMemberships,
   createOpenFiles,
   createOutbox,
   createRecordTable,
+  createTenantOrigins,
   createTenantPolicies,
+  createTenants,
+  createTokenBuckets,
   createUploadTokens,
   parseFile,
+  parseStoredApiKey,
 } from '@sluice/aws';
 import { DEFAULT_POLICY } from '@sluice/core/access';
 import { fixedClock } from '@sluice/core/runtime';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { keyUsesContract } from '../../packages/core/src/access/key-uses.contract.ts';
+import { membershipsContract } from '../../packages/core/src/access/memberships.contract.ts';
+import { tenantOriginsContract } from '../../packages/core/src/access/tenant-origins.contract.ts';
 import { tenantPoliciesContract } from '../../packages/core/src/access/tenant-policies.contract.ts';
+import { ACME, tenantsContract } from '../../packages/core/src/access/tenants.contract.ts';
+import { tokenBucketsContract } from '../../packages/core/src/access/token-buckets.contract.ts';
+import { contentsContract } from '../../packages/core/src/catalog/contents.contract.ts';
 import { outboxContract } from '../../packages/core/src/history/outbox.contract.ts';
 import type { RecordKey, StoredFact } from '../../packages/core/src/history/record-store.ts';
 import { deadLettersContract } from '../../packages/core/src/operate/dead-letters.contract.ts';
@@ -44,6 +57,23 @@ let tables = 0;
 const newTable = (options: { withLog?: boolean } = {}) => {
   tables += 1;
   return createTable(clients, `table-${tables}`, options);
+};
+
+const storeRow = (TableName: string, tenantId: string, rest: Record<string, AttributeValue>) =>
+  clients.dynamo.send(
+    new PutItemCommand({ TableName, Item: { pk: { S: `TENANT#${tenantId}` }, sk: { S: 'POLICY' }, ...rest } }),
+  );
+const factOfTenant: StoredFact = {
+  sequence: 1,
+  messageId: '019b76da-a800-7000-8000-000000000001',
+  occurredAt: '2026-01-01T00:00:00.000Z',
+  correlationId: 'c',
+  userId: 'olga',
+  priority: 5,
+  fact: {
+    type: 'tenant.updated',
+    payload: { schema_version: 1, tenant_id: 'acme', status: 'active', changed: ['name'] },
+  },
 };
 
 describe('idempotency keys on DynamoDB', () => {
@@ -118,6 +148,135 @@ describe('tenant policies on DynamoDB', () => {
     await storePolicy(tableName, 'acme', {});
     expect(await policies.policyOf('acme')).toEqual(DEFAULT_POLICY);
   });
+});
+
+describe('the origins of tenants on DynamoDB', () => {
+  tenantOriginsContract(async (clock) =>
+    createTenantOrigins({ client: clients.dynamo, tableName: await newTable(), clock }),
+  );
+
+  it('are asked for once a minute, known or not', async () => {
+    const clock = fixedClock();
+    const origins = createTenantOrigins({ client: clients.dynamo, tableName: await newTable(), clock });
+    expect(await origins.allows('https://app.example.com')).toBe(false);
+    await origins.replace('acme', [], ['https://app.example.com']);
+    clock.advance(59_000);
+    expect(await origins.allows('https://app.example.com')).toBe(false);
+    clock.advance(1_000);
+    expect(await origins.allows('https://app.example.com')).toBe(true);
+  });
+});
+
+describe('token buckets on DynamoDB', () => {
+  tokenBucketsContract(async () => {
+    const config = { client: clients.dynamo, tableName: await newTable() };
+    return [createTokenBuckets(config), createTokenBuckets(config)];
+  });
+
+  it('take one write each while the guess is right, and end an hour after they are full', async () => {
+    const tableName = await newTable();
+    const send = vi.spyOn(clients.dynamo, 'send');
+    const buckets = createTokenBuckets({ client: clients.dynamo, tableName });
+    const bucket = { tenantId: 'acme', callerId: 'ada', rateClass: 'read' } as const;
+    const limit = { perMinute: 60, burst: 10 };
+    let lastTat: number | undefined;
+    for (const now of [1_000, 1_100, 1_200, 60_000]) {
+      lastTat = (await buckets.take({ bucket, limit, now, lastTat })).tat;
+    }
+    expect(send).toHaveBeenCalledTimes(4);
+    send.mockRestore();
+    const { Item } = await clients.dynamo.send(
+      new GetItemCommand({
+        TableName: tableName,
+        Key: { pk: { S: 'TENANT#acme#CALLER#ada' }, sk: { S: 'RATE#read' } },
+      }),
+    );
+    expect(Item?.expires_at).toEqual({ N: String(60 + 10 + 3600) });
+  });
+});
+
+describe('tenants on DynamoDB', () => {
+  const setUp = async () => {
+    const tableName = await newTable({ withLog: true });
+    return { tableName, tenants: createTenants({ client: clients.dynamo, tableName }) };
+  };
+  tenantsContract(async () => (await setUp()).tenants);
+
+  it('are read from a row of a policy alone, which is then changed like any other', async () => {
+    const { tableName, tenants } = await setUp();
+    await storeRow(tableName, 'acme', { policy: { S: '{"maxFileBytes":7}' } });
+    const found = await tenants.find('acme');
+    expect(found).toEqual({
+      record: { tenantId: 'acme', name: 'acme', status: 'active', policy: { maxFileBytes: 7 } },
+      version: 0,
+    });
+    const change = { tenant: { ...ACME, policy: {} }, expectedVersion: 0, fact: factOfTenant };
+    expect(await tenants.commit(change)).toBe('committed');
+    expect(await tenants.find('acme')).toMatchObject({ version: 1, record: { name: ACME.name } });
+  });
+
+  it('tell their status with the policy, within a minute, and their facts to the outbox', async () => {
+    const { tableName, tenants } = await setUp();
+    const clock = fixedClock(Date.UTC(2026, 1, 1));
+    const known = createTenantPolicies({ client: clients.dynamo, tableName, clock });
+    expect(await known.statusOf('acme')).toBe('active');
+    const tenant = { ...ACME, status: 'suspended' as const };
+    await tenants.commit({ tenant, expectedVersion: 0, fact: factOfTenant });
+    expect(await known.statusOf('acme')).toBe('active');
+    clock.advance(60_000);
+    expect(await known.statusOf('acme')).toBe('suspended');
+    expect(await known.policyOf('acme')).toMatchObject({ maxFileBytes: 7 });
+    const outbox = createOutbox({ client: clients.dynamo, tableNames: [tableName], clock });
+    expect((await outbox.overdue(0, 10)).map(({ tenantId, stored }) => [tenantId, stored])).toEqual([
+      ['acme', factOfTenant],
+    ]);
+  });
+});
+
+describe('API keys on DynamoDB', () => {
+  it('are read back as they were committed', async () => {
+    const keys = createRecordTable({
+      client: clients.dynamo,
+      tableName: await newTable({ withLog: true }),
+      kind: 'KEY',
+      parse: parseStoredApiKey,
+    });
+    const key = {
+      tenantId: 'acme',
+      keyId: '019b76da-a800-7000-8000-000000000001',
+      name: 'import',
+      role: 'editor' as const,
+      scopes: ['files:read' as const],
+      prefix: 'slk_acme',
+      secretHash: '00',
+      oldSecret: { hash: '01', until: '2026-01-02T00:00:00.000Z' },
+      createdBy: 'ada',
+      createdAt: '2026-01-01T00:00:00.000Z',
+      revokedAt: '2026-01-01T00:00:00.000Z',
+    };
+    const place = { tenantId: key.tenantId, id: key.keyId };
+    await keys.commit({ key: place, record: key, facts: [], expectedVersion: 0 });
+    expect(await keys.load(place)).toEqual({ record: key, version: 1 });
+  });
+});
+
+describe('uses of keys on DynamoDB', () => {
+  keyUsesContract(async () => createKeyUses({ client: clients.dynamo, tableName: await newTable() }));
+});
+
+describe('memberships on DynamoDB', () => {
+  membershipsContract(async () => createMemberships({ client: clients.dynamo, tableName: await newTable() }));
+});
+
+describe('contents on DynamoDB', () => {
+  let tableName: Promise<string> | undefined;
+  contentsContract(
+    async () => {
+      tableName ??= newTable();
+      return createContents({ client: clients.dynamo, tableName: await tableName });
+    },
+    { runs: 10 },
+  );
 });
 
 describe('dead letters on DynamoDB', () => {

@@ -14,6 +14,8 @@ export type Answer = {
 
 type Call = {
   readonly as?: Person | undefined;
+  /** Instead of a person: a machine. */
+  readonly apiKey?: string | undefined;
   readonly body?: unknown;
   readonly form?: FormData | undefined;
   readonly headers?: Record<string, string>;
@@ -33,12 +35,13 @@ export function tokenOf(person: Person): Promise<string> {
 export async function callApi(
   method: string,
   path: string,
-  { as, body, form, headers = {} }: Call = {},
+  { as, apiKey, body, form, headers = {} }: Call = {},
 ): Promise<Answer> {
   const response = await fetch(`${inject('cloud').apiUrl}${path}`, {
     method,
     redirect: 'manual',
     headers: {
+      ...(apiKey !== undefined && { authorization: `Bearer ${apiKey}` }),
       ...(as && { authorization: `Bearer ${await tokenOf(as)}` }),
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...(method === 'POST' && { 'idempotency-key': randomUUID() }),

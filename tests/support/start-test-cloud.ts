@@ -11,6 +11,8 @@ export type TestCloud = {
   readonly endpoint: string;
   readonly apiUrl: string;
   readonly issuerUrl: string;
+  /** The key its issuer signs with: tests sign what the issuer never would. */
+  readonly issuerKeyFile: string;
 };
 
 declare module 'vitest' {
@@ -47,7 +49,8 @@ export async function setup(project: TestProject): Promise<() => Promise<unknown
     if (apiUrl === undefined) {
       throw new Error('the stacks have no outputs RestApiId and StageName: look at infra/stacks/api.ts');
     }
-    project.provide('cloud', { target, endpoint, apiUrl, issuerUrl });
+    const issuerKeyFile = join(home, '.sluice', 'issuer', 'key.json');
+    project.provide('cloud', { target, endpoint, apiUrl, issuerUrl, issuerKeyFile });
   } catch (error) {
     await stop();
     throw error;

@@ -4,6 +4,7 @@ import { ListBucketsCommand } from '@aws-sdk/client-s3';
 import { ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
 import { ListStateMachinesCommand } from '@aws-sdk/client-sfn';
 import { ListQueuesCommand } from '@aws-sdk/client-sqs';
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod/mini';
 import {
@@ -13,6 +14,7 @@ import {
   createSecretsManager,
   createSqs,
   createStepFunctions,
+  createSts,
 } from './clients.ts';
 
 beforeEach(() => {
@@ -39,6 +41,7 @@ const CLIENTS: Readonly<Record<string, () => Caller>> = {
   S3: () => use(createS3(), (client) => client.send(new ListBucketsCommand({}))),
   'Secrets Manager': () => use(createSecretsManager(), (client) => client.send(new ListSecretsCommand({}))),
   'Step Functions': () => use(createStepFunctions(), (client) => client.send(new ListStateMachinesCommand({}))),
+  STS: () => use(createSts(), (client) => client.send(new GetCallerIdentityCommand({}))),
   SQS: () => use(createSqs(), (client) => client.send(new ListQueuesCommand({}))),
 };
 

@@ -4,6 +4,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { STSClient } from '@aws-sdk/client-sts';
 
 // The only place that constructs clients of the SDK: one function each, so that a bundle carries only what it uses.
 // Region, credentials and endpoint come from the environment (AWS_ENDPOINT_URL), whatever cloud it names.
@@ -39,6 +40,10 @@ export function createS3(): S3Client {
 
 export function createStepFunctions(): SFNClient {
   return new SFNClient(settings());
+}
+
+export function createSts(): STSClient {
+  return new STSClient(settings());
 }
 
 export function createSqs(): SQSClient {

@@ -5,6 +5,7 @@ export {
   createSecretsManager,
   createSqs,
   createStepFunctions,
+  createSts,
 } from './clients.ts';
 export { createDelayRetry, type DelayRetry } from './messages/delay-retry.ts';
 export { createEventBus } from './messages/event-bus.ts';
@@ -19,6 +20,8 @@ export { createLinks } from './objects/links.ts';
 export { createObjectStorage, type ObjectStorageConfig } from './objects/object-storage.ts';
 export { BodySizeError } from './objects/read-body.ts';
 export { createRenditionStorage, ObjectsNotRemovedError } from './objects/rendition-storage.ts';
+export { createUploadCredentials, type UploadCredentialsConfig } from './objects/upload-credentials.ts';
+export { parseStoredApiKey } from './parse-api-key.ts';
 export { parseFile } from './parse-file.ts';
 export { parseJob } from './parse-job.ts';
 export { parseReview } from './parse-review.ts';
@@ -28,12 +31,20 @@ export { createSecretReader, SecretEmptyError } from './secret-reader.ts';
 export { createBatches } from './tables/batches.ts';
 export { createBreakerState } from './tables/breaker-state.ts';
 export { CommitTooLargeError } from './tables/commit-transaction.ts';
+export { StoredReferenceError } from './tables/content-rows.ts';
+export { createContents } from './tables/contents.ts';
 export { createDeadLetters } from './tables/dead-letters.ts';
 export { createFingerprints } from './tables/fingerprints.ts';
 export { createIdempotencyKeys, IdempotencyContendedError } from './tables/idempotency-keys.ts';
+export { createKeyUses } from './tables/key-uses.ts';
+export { createMemberships } from './tables/memberships.ts';
 export { createOpenFiles } from './tables/open-files.ts';
 export { createOutbox } from './tables/outbox.ts';
 export { createRecordTable, type RecordTable, StoredRecordError } from './tables/record-table.ts';
 export { parseStreamImage } from './tables/stored-fact.ts';
-export { createTenantPolicies, StoredPolicyError } from './tables/tenant-policies.ts';
-export { createUploadTokens, TokenContendedError } from './tables/upload-tokens.ts';
+export { createTenantOrigins } from './tables/tenant-origins.ts';
+export { createTenantPolicies } from './tables/tenant-policies.ts';
+export { StoredPolicyError } from './tables/tenant-row.ts';
+export { createTenants } from './tables/tenants.ts';
+export { BucketContendedError, createTokenBuckets } from './tables/token-buckets.ts';
+export { createUploadTokens } from './tables/upload-tokens.ts';

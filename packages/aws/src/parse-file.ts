@@ -9,6 +9,7 @@ import {
 import type { FileRecord } from '@sluice/core/history';
 import * as z from 'zod/mini';
 
+const storedContent = z.object({ storageUrl: z.string(), versionId: z.string() });
 const rendition = z.object({
   name: z.string(),
   mimeType: z.string(),
@@ -36,10 +37,12 @@ const file = z.looseObject({
   sha256: z.exactOptional(z.string()),
   checksum: z.exactOptional(z.object({ algorithm: checksumAlgorithmSchema, value: z.exactOptional(z.string()) })),
   status: z.enum(FILE_STATUSES),
+  deletedFrom: z.exactOptional(z.enum(FILE_STATUSES)),
   reason: z.exactOptional(z.enum([...REJECTION_REASONS, ...FAILURE_REASONS])),
   detail: z.exactOptional(z.string()),
   partial: z.exactOptional(z.boolean()),
-  storage: z.object({ storageUrl: z.string(), versionId: z.string() }),
+  storage: storedContent,
+  duplicate: z.exactOptional(storedContent),
   metadata: z.record(z.string(), z.string()),
   tags: z.array(z.string()),
   priority: z.int(),

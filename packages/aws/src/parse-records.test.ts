@@ -22,6 +22,8 @@ const FILE = {
   detail: 'x',
   partial: true,
   storage: { storageUrl: 's3://content/t/acme/1', versionId: 'v' },
+  duplicate: { storageUrl: 's3://content/t/acme/2', versionId: 'w' },
+  deletedFrom: 'published',
   metadata: { a: 'b' },
   tags: ['t'],
   priority: 5,
@@ -118,7 +120,7 @@ const REVIEW = {
 };
 
 const OPTIONAL = [
-  ...['kind', 'sha256', 'reason', 'detail', 'partial'],
+  ...['kind', 'sha256', 'reason', 'detail', 'partial', 'duplicate', 'deletedFrom'],
   ...['relativePath', 'checksum', 'multipartId', 'versionId'],
   ...['claimedBy', 'claimedUntil', 'decidedBy', 'corrections', 'comment', 'escalatedBy', 'escalationComment'],
 ];

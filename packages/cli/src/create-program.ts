@@ -4,12 +4,17 @@ import { addDeadLetters } from './commands/dead-letters.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addDown } from './commands/down.ts';
 import { addGet } from './commands/get.ts';
+import { addKeys } from './commands/keys.ts';
+import { addLogin } from './commands/login.ts';
+import { addLogout } from './commands/logout.ts';
 import { addLs } from './commands/ls.ts';
+import { addMembers } from './commands/members.ts';
 import { addPut } from './commands/put.ts';
 import { addRetry } from './commands/retry.ts';
 import { addReview } from './commands/review.ts';
 import { addShow } from './commands/show.ts';
 import { addStatus } from './commands/status.ts';
+import { addTenants } from './commands/tenants.ts';
 import { addToken } from './commands/token.ts';
 import { addUp } from './commands/up.ts';
 import { EXIT_CODES_HELP } from './exit-codes.ts';
@@ -23,10 +28,15 @@ const VERBS = [
   addShow,
   addGet,
   addReview,
+  addLogin,
+  addLogout,
   addToken,
   addDoctor,
   addDeadLetters,
   addRetry,
+  addKeys,
+  addMembers,
+  addTenants,
 ];
 
 /** The command with all its verbs. */

@@ -14,7 +14,7 @@ export const describeError = (error: unknown, verbose: boolean): string => {
     lines.push(`${error.message} (${error.code}${request})`);
     for (const { pointer, detail } of error.errors) lines.push(`  ${pointer}: ${detail}`);
     if (error.code === 'unauthenticated')
-      lines.push('  give a token that has not expired with --token or SLUICE_TOKEN');
+      lines.push('  sign in with sluice login, or give a token that has not expired with --token or SLUICE_TOKEN');
   } else {
     lines.push(error instanceof Error ? error.message : String(error));
     if (error instanceof ConnectionError) lines.push('  start the local cloud with: npx sluice up');

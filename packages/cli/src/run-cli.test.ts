@@ -38,6 +38,8 @@ const VERBS = [
   'show',
   'get',
   'review',
+  'login',
+  'logout',
   'token',
   'doctor',
   'dead-letters',

@@ -1,6 +1,7 @@
 import { createClient } from '@sluice/client';
 import type { CliDeps } from './cli-deps.ts';
 import type { LocalCloud } from './local-cloud/local-cloud.ts';
+import { createCredentialStore } from './login/credential-store.ts';
 import { createTerminal, type Terminal, type TextStream } from './terminal/terminal.ts';
 
 export type TestTerminal = { readonly terminal: Terminal; readonly out: () => string; readonly err: () => string };
@@ -58,6 +59,11 @@ export const createTestDeps = (apiUrl: string, test: TestTerminal, given: Partia
   cwd: '/',
   cloud: createTestCloud(apiUrl).cloud,
   connect: async () => createClient({ baseUrl: apiUrl, token: 'good', attempts: 1 }),
+  apiUrlOf: async () => apiUrl,
+  // Written by nobody who does not sign in.
+  logins: createCredentialStore('/nowhere/credentials.json'),
+  openBrowser: async () => false,
+  askLine: async () => '',
   ask: async (program: string) => `${program} version 9.9.9`,
   signal: new AbortController().signal,
   fetch: globalThis.fetch,

@@ -1,25 +1,40 @@
 import { type CreateUploadBody, type DecideReviewBody, ROUTES, type Route } from '@sluice/contracts';
+import { accessCalls } from './access-calls.ts';
 import { createCall, type TokenSource } from './calls/create-call.ts';
 import type { Fetch } from './calls/fetch-with-timeout.ts';
 import { type Pace, realPace } from './calls/retry.ts';
 import type { CallInput, CallOptions } from './calls/route-types.ts';
-import { type UploadOptions, uploadFile } from './uploads/upload-file.ts';
+import { createFetchTransport } from './transport/fetch-transport.ts';
+import { createBufferPool } from './uploads/buffer-pool.ts';
+import { createWebPlatform, type Platform } from './uploads/platform.ts';
+import { findWebResumeStore } from './uploads/resume-store.ts';
+import { startUpload } from './uploads/start-upload.ts';
+import { type UploadFilesOptions, uploadFiles } from './uploads/upload-files.ts';
+import type { UploadOptions } from './uploads/upload-options.ts';
 import type { UploadSource } from './uploads/upload-source.ts';
 import { type WaitOptions, waitForFile } from './wait-for-file.ts';
 
-export type ClientOptions = {
+/** Who calls: a person's token, or a machine's API key. */
+export type Credentials = { readonly token: TokenSource } | { readonly apiKey: string };
+
+export type ClientOptions = Credentials & {
   /** Where the API is, with its stage: `https://….execute-api.eu-west-1.amazonaws.com/v`. */
   readonly baseUrl: string;
-  readonly token: TokenSource;
   /** @default the platform's */
   readonly fetch?: Fetch;
   /** How often a call or a part is tried that fails in passing. @default 4 */
   readonly attempts?: number;
   /** For one attempt of a call. @default 30 seconds */
   readonly timeoutMs?: number;
+  /** What uploads run on. @default what browsers have; `createNodeClient` of `@sluice/client/node` brings more */
+  readonly platform?: Platform;
+  /** Memory that all uploads hold together for parts on their way. @default 64 MiB */
+  readonly memoryBytes?: number;
   /** How to wait between attempts. @default timers and full jitter */
   readonly pace?: Pace;
 };
+
+const MEMORY_BYTES = 64 * 1024 ** 2;
 
 type QueryOf<R extends Route> = CallInput<R> extends { readonly query?: infer Q } ? Q : never;
 
@@ -32,19 +47,27 @@ type QueryOf<R extends Route> = CallInput<R> extends { readonly query?: infer Q 
  * const file = await client.waitForFile(fileId);
  */
 export function createClient(options: ClientOptions) {
-  const { baseUrl, token, attempts = 4, timeoutMs = 30_000, pace = realPace } = options;
+  const { baseUrl, attempts = 4, timeoutMs = 30_000, pace = realPace } = options;
+  const token: TokenSource = 'apiKey' in options ? options.apiKey : options.token;
   // Looked up at each call, so that what replaces the platform's fetch is seen.
   const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
   const now = Date.now;
+  const platform = options.platform ?? createWebPlatform(createFetchTransport(fetch), findWebResumeStore());
+  const pool = createBufferPool({ budgetBytes: options.memoryBytes ?? MEMORY_BYTES, allocate: platform.allocate });
   const call = createCall({ baseUrl, token, fetch, pace, attempts, timeoutMs });
+  const uploads = { call, baseUrl, pace, attempts, now, platform, pool };
   const ofUpload = (upload_id: string) => ({ params: { upload_id } });
   const ofFile = (file_id: string) => ({ params: { file_id } });
   const ofReview = (review_id: string) => ({ params: { review_id } });
 
   return {
     call,
-    uploadFile: (source: Blob | UploadSource, given?: UploadOptions) =>
-      uploadFile({ call, fetch, pace, attempts, now }, source, given),
+    uploadFile: (source: Blob | UploadSource, given?: UploadOptions) => startUpload(uploads, source, given).done,
+    /** Many files with one shared number of parts under way; answers what became of each. */
+    uploadFiles: (sources: readonly (Blob | UploadSource)[], given?: UploadFilesOptions) =>
+      uploadFiles(uploads, sources, given),
+    /** As `uploadFile`, for who wants to pause it: `{ done, pause, resume, abort, progress }`. */
+    startUpload: (source: Blob | UploadSource, given?: UploadOptions) => startUpload(uploads, source, given),
     waitForFile: (fileId: string, given?: WaitOptions) => waitForFile({ call, pace, now }, fileId, given),
 
     createUpload: (body: CreateUploadBody, o?: CallOptions) => call(ROUTES.createUpload, { body }, o),
@@ -93,7 +116,7 @@ export function createClient(options: ClientOptions) {
     reconcile: (body: { readonly older_than_seconds?: number } = {}, o?: CallOptions) =>
       call(ROUTES.reconcile, { body }, o),
 
-    getMe: (o?: CallOptions) => call(ROUTES.getMe, {}, o),
+    ...accessCalls(call),
     getHealth: (o?: CallOptions) => call(ROUTES.getHealth, {}, o),
     getOpenApi: (o?: CallOptions) => call(ROUTES.getOpenApi, {}, o),
   };

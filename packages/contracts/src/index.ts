@@ -29,6 +29,14 @@ export { FILE_KINDS, type FileKind } from './kinds.ts';
 export { MAX_FILE_BYTES_PER_CALL, MAX_WAIT_PER_CALL_SECONDS } from './limits.ts';
 export { FACT_METRICS, METRIC_NAMESPACE, METRIC_UNITS, METRICS, type MetricKey } from './metrics.ts';
 export {
+  LIMITED_CLASSES,
+  type LimitedClass,
+  type RateLimit,
+  type RateLimits,
+  SHIPPED_RATE_LIMITS,
+  TENANT_RATE_FACTOR,
+} from './rate-limits.ts';
+export {
   FAILURE_REASONS,
   type FailureReason,
   REJECTION_REASONS,
@@ -37,8 +45,10 @@ export {
   type SoftReason,
 } from './reasons.ts';
 export { accessRoutes } from './routes/access.ts';
+export { apiKeyRoutes } from './routes/api-keys.ts';
 export { catalogRoutes } from './routes/catalog.ts';
 export { ALL_ROUTES, type ApiService, type OperationId, ROUTES, SERVICE_ROUTES } from './routes/index.ts';
+export { memberRoutes } from './routes/members.ts';
 export { operateRoutes } from './routes/operate.ts';
 export { reviewRoutes } from './routes/review.ts';
 export {
@@ -50,14 +60,24 @@ export {
   type PublicAuth,
   type RateClass,
   type Route,
-  type Scope,
   type TokenableAuth,
   type TokenReach,
   type UploadTokenAuth,
 } from './routes/route.ts';
+export { tenantRoutes } from './routes/tenants.ts';
 export { uploadRoutes } from './routes/upload.ts';
 export { uppyRoutes } from './routes/uppy.ts';
-export { meSchema, OPERATOR_ROLE, ROLES, type Role } from './schemas/access.ts';
+export { meSchema, OPERATOR_ROLE, ROLES, type Role, signInSchema } from './schemas/access.ts';
+export {
+  type ApiKeyView,
+  apiKeySchema,
+  type CreateApiKeyBody,
+  createApiKeySchema,
+  MAX_OVERLAP_SECONDS,
+  rotateApiKeySchema,
+  type ShownApiKeyView,
+  shownApiKeySchema,
+} from './schemas/api-key.ts';
 export {
   type Box,
   boxSchema,
@@ -76,6 +96,14 @@ export {
   renditionSchema,
 } from './schemas/file.ts';
 export { type FileForm, fileFormSchema, mimeTypeOf } from './schemas/file-form.ts';
+export {
+  emailSchema,
+  type MemberView,
+  memberSchema,
+  type PutMemberBody,
+  putMemberSchema,
+  userIdSchema,
+} from './schemas/member.ts';
 export {
   type DeadLetterView,
   deadLetterSchema,
@@ -121,6 +149,26 @@ export {
   reviewSchema,
 } from './schemas/review.ts';
 export {
+  type CreateTenantBody,
+  createTenantSchema,
+  type PatchOwnTenantBody,
+  type PatchTenantBody,
+  patchOwnTenantSchema,
+  patchTenantSchema,
+  TENANT_STATUSES,
+  type TenantStatus,
+  type TenantSummaryView,
+  type TenantView,
+  tenantSchema,
+} from './schemas/tenant.ts';
+export {
+  operatorPolicyFields,
+  type PolicyPatch,
+  policyFields,
+  type TenantPolicyView,
+  tenantPolicySchema,
+} from './schemas/tenant-policy.ts';
+export {
   type CreatedUploadView,
   type CreateUploadBody,
   completedUploadSchema,
@@ -135,8 +183,10 @@ export {
   signedPartTemplateSchema,
   signPartsSchema,
   storedPartsSchema,
+  type UploadCredentialsView,
   type UploadProgressView,
   type UploadView,
+  uploadCredentialsSchema,
   uploadProgressSchema,
   uploadSchema,
 } from './schemas/upload.ts';
@@ -156,6 +206,8 @@ export {
   type UploadTokenView,
   uploadTokenSchema,
 } from './schemas/upload-token.ts';
+export { SCOPES, type Scope } from './scopes.ts';
+export { SECURITY_HEADERS } from './security-headers.ts';
 export {
   PLATFORM_SERVICES,
   RESUME_STAGES,

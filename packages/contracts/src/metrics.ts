@@ -6,7 +6,8 @@ export const METRIC_NAMESPACE = 'Sluice';
 /**
  * Every metric, by `service` and by `service` + `operation`. Counts are only written when there is something to count.
  *
- * - What every edge writes: requests, how long they took (milliseconds), what went wrong, messages of queues and streams.
+ * - What every edge writes: requests, how long they took (milliseconds), what went wrong, messages of queues and streams,
+ *   and calls that could not be counted against a rate limit.
  * - The funnel: how many files got how far, counted where their facts are published (service `foundation`).
  * - Models: calls, tokens in and out, US dollars, and how long one analysis took (milliseconds).
  */
@@ -15,6 +16,7 @@ export const METRICS = {
   duration: 'Duration',
   clientErrors: 'ClientErrors',
   serverErrors: 'ServerErrors',
+  rateLimiterFailures: 'RateLimiterFailures',
   messages: 'Messages',
   messageFailures: 'MessageFailures',
   filesUploaded: 'FilesUploaded',

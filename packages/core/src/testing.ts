@@ -1,5 +1,9 @@
 // The ports in memory, and a valid file to start from, for tests of whoever works with them. Nothing that runs in a function imports this.
-export { inMemoryTenantPolicies } from './access/index.ts';
+export { inMemoryMemberships } from './access/in-memory-memberships.ts';
+export { type InMemoryTenants, inMemoryTenants } from './access/in-memory-tenants.ts';
+export { inMemoryTenantOrigins, inMemoryTenantPolicies, inMemoryTokenBuckets } from './access/index.ts';
+export { inMemoryKeyUses } from './access/key-uses.ts';
+export { inMemoryContents } from './catalog/in-memory-contents.ts';
 export { inMemoryLinks } from './catalog/in-memory-links.ts';
 export { type InMemoryEventBus, inMemoryEventBus } from './history/in-memory-event-bus.ts';
 export { type InMemoryOutbox, inMemoryOutbox } from './history/in-memory-outbox.ts';

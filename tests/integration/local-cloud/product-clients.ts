@@ -5,6 +5,7 @@ import {
   createSecretsManager,
   createSqs,
   createStepFunctions,
+  createSts,
 } from '@sluice/aws';
 import { vi } from 'vitest';
 import { LOCAL_REGION } from '../../../localstack/embedded/emulator-environment.ts';
@@ -26,6 +27,7 @@ export const productClients = (endpoint: string) => {
     sqs: createSqs(),
     eventBridge: createEventBridge(),
     secrets: createSecretsManager(),
+    sts: createSts(),
   };
   return {
     ...clients,

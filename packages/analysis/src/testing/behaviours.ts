@@ -2,6 +2,7 @@ import { answerFromSchema } from './answer-from-schema.ts';
 import { errorReply, type FakeReply, type FakeRequest, messageReply } from './fake-reply.ts';
 import { findInstructions, obeyInstructions } from './obey-instructions.ts';
 import { readContent, readPages, readSchema } from './read-content.ts';
+import { seededRandom } from './seeded-random.ts';
 
 const valid = (request: FakeRequest): unknown => answerFromSchema(readSchema(request), readPages(request));
 const answer = (request: FakeRequest): FakeReply => messageReply(request, JSON.stringify(valid(request)));
@@ -67,15 +68,4 @@ export function mixBehaviours(seed: number): () => BehaviourName {
   const others = BEHAVIOUR_NAMES.filter((name) => name !== 'answer');
   const random = seededRandom(seed);
   return () => (random() < 0.5 ? 'answer' : (others[Math.floor(random() * others.length)] ?? 'answer'));
-}
-
-/** mulberry32: 0 up to 1, the same row of numbers for the same seed. */
-function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

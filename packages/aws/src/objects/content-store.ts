@@ -1,4 +1,4 @@
-import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { ContentStore } from '@sluice/core/inspect';
 import { chunksOf, readAll } from './read-body.ts';
 import { locate } from './storage-url.ts';
@@ -6,6 +6,9 @@ import { locate } from './storage-url.ts';
 /** Opens pinned versions of objects of S3; for whoever reads them whole: the content is on its way at once. Rejects with what S3 throws, StorageUrlError. */
 export function createContentStore({ client }: { readonly client: S3Client }): ContentStore {
   return {
+    async remove({ storageUrl, versionId }) {
+      await client.send(new DeleteObjectCommand({ ...locate(storageUrl), VersionId: versionId }));
+    },
     async open({ storageUrl, versionId }) {
       const object = { ...locate(storageUrl), VersionId: versionId };
       const whole = () => client.send(new GetObjectCommand(object));

@@ -1,7 +1,7 @@
 import type { RecordKey } from '@sluice/core/history';
 
 /** What a table's records are; part of their keys, so that tables could be joined without a clash. */
-export type RecordKind = 'FILE' | 'UPLOAD' | 'JOB' | 'REVIEW';
+export type RecordKind = 'FILE' | 'UPLOAD' | 'JOB' | 'REVIEW' | 'KEY' | 'TENANT';
 
 /** The index of a tenant's records by id, and the sparse one of what is still to be published. */
 export const BY_TENANT = 'by-tenant';

@@ -5,6 +5,7 @@ export type CommonOptions = { readonly json?: true; readonly verbose?: true };
 export type ConnectionOptions = CommonOptions & {
   readonly apiUrl?: string;
   readonly token?: string;
+  readonly apiKey?: string;
   readonly role?: string;
   readonly tenant?: string;
 };
@@ -21,7 +22,8 @@ export const createVerb = (name: string, summary: string, examples: readonly [st
 export const addConnectionOptions = (verb: Command, role = 'editor'): Command =>
   verb
     .option('--api-url <url>', 'the API to call (or SLUICE_API_URL); else the local cloud')
-    .option('--token <token>', 'an access token (or SLUICE_TOKEN); else one of the local issuer')
+    .option('--token <token>', 'an access token (or SLUICE_TOKEN); else that of login, else one of the local issuer')
+    .option('--api-key <key>', 'an API key in place of a token (or SLUICE_API_KEY)')
     .option('--role <role>', `whom the local token is for: viewer, editor, reviewer or admin (default: ${role})`)
     .option('--tenant <tenant>', 'the tenant of the local token (default: acme)');
 

@@ -5,7 +5,10 @@ export type FakeRequest = {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** Empty when the service only counts what it is sent. */
   readonly body: Buffer;
+  /** Bytes of the body. */
+  readonly size: number;
 };
 export type FakeAnswer = {
   readonly status: number;

@@ -1,27 +1,43 @@
 import { createUploadSchema, MAX_PARTS_PER_CALL, signPartsSchema } from '@sluice/contracts';
 import * as z from 'zod/mini';
+import { createCrcs } from '../checksums/checksummer.ts';
+import { type UploadChecksum, writeCrc } from '../checksums/combine-crc.ts';
 import { asJson, type FakeAnswer, type FakeRequest, problem } from './fake-problem.ts';
 import { answerReviews } from './fake-reviews.ts';
 import {
+  CHECKSUM_HEADER,
   completeUpload,
   createUpload,
   type FakeState,
+  type FakeUpload,
+  isSigned,
   lookAtFile,
   missingParts,
   signPart,
+  signTemplate,
   sizeOfPart,
 } from './fake-uploads.ts';
+
+const CRCS = createCrcs();
+
+const hasChecksum = ({ body: { checksum } }: FakeUpload, { headers, body }: FakeRequest): boolean => {
+  if (checksum === undefined) return true;
+  const algorithm: UploadChecksum = checksum.algorithm === 'CRC64NVME' ? 'CRC64NVME' : 'CRC32';
+  return headers[CHECKSUM_HEADER] === writeCrc(algorithm, CRCS[algorithm](0n, body));
+};
 
 const answerS3 = (state: FakeState, request: FakeRequest, uploadId: string): FakeAnswer => {
   const upload = state.uploads.get(uploadId);
   const n = Number(request.query.get('n'));
   if (upload === undefined || request.method !== 'PUT') return { status: 404 };
-  if (Number(request.query.get('epoch')) !== state.epoch || request.headers['x-amz-meta-signed'] !== `part-${n}`)
+  if (Number(request.query.get('epoch')) !== state.epoch || !isSigned(request, n))
     return { status: 403, body: '<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>' };
-  if (request.body.length !== sizeOfPart(upload, n)) return { status: 400, body: '<Code>IncompleteBody</Code>' };
+  if (request.size !== sizeOfPart(upload, n)) return { status: 400, body: '<Code>IncompleteBody</Code>' };
+  if (!state.swallow && !hasChecksum(upload, request))
+    return { status: 400, body: '<Error><Code>BadDigest</Code></Error>' };
   if (upload.view.strategy === 'single' && upload.stored.has(1))
     return { status: 412, body: '<Error><Code>PreconditionFailed</Code></Error>' };
-  upload.stored.set(n, request.body);
+  upload.stored.set(n, { size: request.size, bytes: request.body });
   return { status: 200 };
 };
 
@@ -35,14 +51,17 @@ const answerUpload = (state: FakeState, request: FakeRequest, base: string, path
     return { status: 204 };
   }
   if (verb === 'parts' && request.method === 'POST') {
-    const { parts } = z.parse(signPartsSchema, asJson(request));
+    const { parts, form } = z.parse(signPartsSchema, asJson(request));
+    if (upload.body.checksum !== undefined && parts.some(({ checksum }) => checksum === undefined))
+      return problem('invalid_part', 'every part needs its checksum');
+    if (form === 'template') return { status: 200, body: signTemplate(state, upload, parts, base) };
     return { status: 200, body: { parts: parts.map(({ n }) => signPart(state, upload, n, base)) } };
   }
   if (verb === 'parts') {
     const from = Number(request.query.get('cursor') ?? 0);
-    const all = [...upload.stored].map(([n, bytes]) => ({ n, size: bytes.length, etag: `"${n}"` }));
-    const items = all.slice(from, from + 2);
-    return { status: 200, body: { items, ...(from + 2 < all.length && { next_cursor: String(from + 2) }) } };
+    const all = [...upload.stored].map(([n, { size }]) => ({ n, size, etag: `"${n}"` }));
+    const to = from + state.limits.partsPerPage;
+    return { status: 200, body: { items: all.slice(from, to), ...(to < all.length && { next_cursor: String(to) }) } };
   }
   const missing = missingParts(upload);
   if (missing.length > 0) return problem('missing_parts', `${missing.length} parts are not stored yet`);
@@ -72,7 +91,10 @@ export const answer = (state: FakeState, request: FakeRequest, base: string): Fa
     const key = request.headers['idempotency-key'];
     if (typeof key !== 'string') return problem('idempotency_key_required');
     const upload = createUpload(state, z.parse(createUploadSchema, asJson(request)), key);
-    const count = Math.min(upload.view.part_count, MAX_PARTS_PER_CALL);
+    const { sign, checksum } = upload.body;
+    // Parts with checksums are signed once those are known.
+    const isKnown = checksum === undefined || upload.view.strategy === 'single';
+    const count = sign === 'none' || !isKnown ? 0 : Math.min(upload.view.part_count, MAX_PARTS_PER_CALL);
     const parts = Array.from({ length: count }, (_, index) => signPart(state, upload, index + 1, base));
     return { status: 201, body: { ...upload.view, parts } };
   }

@@ -5,7 +5,9 @@ import type {
   FileView,
   ReviewView,
   SignedPart,
+  SignedPartTemplate,
 } from '@sluice/contracts';
+import type { FakeRequest } from './fake-problem.ts';
 import { uuidV7 } from './uuid-v7.ts';
 
 export type FakeLimits = {
@@ -13,20 +15,27 @@ export type FakeLimits = {
   /** From this size on an upload has parts. */
   readonly multipartFrom: number;
   readonly maxConcurrency: number;
+  /** Of one answer of listParts. */
+  readonly partsPerPage: number;
   /** What a file goes through, one status for each time it is asked for. */
   readonly statuses: readonly FileStatus[];
 };
+
+/** `bytes` is empty when the service only counts. */
+export type StoredPart = { readonly size: number; readonly bytes: Buffer };
 
 export type FakeUpload = {
   view: Omit<CreatedUploadView, 'parts'>;
   readonly body: CreateUploadBody;
   readonly idempotencyKey: string;
-  readonly stored: Map<number, Buffer>;
+  readonly stored: Map<number, StoredPart>;
 };
 
 export type FakeFile = { view: FileView; readonly content: Buffer; asked: number };
 
 export type FakeState = {
+  /** Bytes are counted, not kept: nothing can be said of them. */
+  readonly swallow: boolean;
   readonly limits: FakeLimits;
   readonly uploads: Map<string, FakeUpload>;
   readonly files: Map<string, FakeFile>;
@@ -34,6 +43,8 @@ export type FakeState = {
   /** URLs signed in an earlier epoch have expired. */
   epoch: number;
 };
+
+export const CHECKSUM_HEADER = 'x-amz-checksum-test';
 
 const at = '2026-01-01T00:00:00.000Z';
 
@@ -51,6 +62,7 @@ export const createUpload = (state: FakeState, body: CreateUploadBody, idempoten
     part_size,
     part_count: multipart ? Math.ceil(body.size_bytes / part_size) : 1,
     max_concurrency: state.limits.maxConcurrency,
+    ...(body.checksum !== undefined && { checksum: body.checksum }),
     metadata: body.metadata ?? {},
     tags: body.tags ?? [],
     priority: body.priority ?? 5,
@@ -58,7 +70,7 @@ export const createUpload = (state: FakeState, body: CreateUploadBody, idempoten
     updated_at: at,
     expires_at: '2100-01-01T00:00:00.000Z',
   };
-  const upload = { view, body, idempotencyKey, stored: new Map<number, Buffer>() };
+  const upload = { view, body, idempotencyKey, stored: new Map<number, StoredPart>() };
   state.uploads.set(view.upload_id, upload);
   return upload;
 };
@@ -70,10 +82,40 @@ export const signPart = (state: FakeState, upload: FakeUpload, n: number, baseUr
   n,
   url: `${baseUrl}/s3/${upload.view.upload_id}?n=${n}&epoch=${state.epoch}`,
   method: 'PUT',
-  headers: { 'x-amz-meta-signed': `part-${n}`, 'content-length': String(sizeOfPart(upload, n)) },
+  headers: {
+    'x-amz-meta-signed': `part-${n}`,
+    'content-length': String(sizeOfPart(upload, n)),
+    ...(upload.body.checksum?.value !== undefined && { [CHECKSUM_HEADER]: upload.body.checksum.value }),
+  },
   size: sizeOfPart(upload, n),
   expires_at: '2100-01-01T00:00:00.000Z',
 });
+
+const signatureOf = (n: number, checksum = ''): string => `part-${n}-${Buffer.from(checksum).toString('hex')}`;
+
+/** The template form: the signature of a part is good for its number and checksum only. */
+export const signTemplate = (
+  state: FakeState,
+  upload: FakeUpload,
+  parts: readonly { readonly n: number; readonly checksum?: string | undefined }[],
+  baseUrl: string,
+): SignedPartTemplate => ({
+  template: {
+    url: `${baseUrl}/s3/${upload.view.upload_id}?n={n}&epoch=${state.epoch}&signature={signature}`,
+    method: 'PUT',
+    headers: upload.body.checksum === undefined ? {} : { [CHECKSUM_HEADER]: '{checksum}' },
+    expires_at: '2100-01-01T00:00:00.000Z',
+  },
+  parts: parts.map(({ n, checksum }) => ({ n, signature: signatureOf(n, checksum) })),
+});
+
+/** Whether a PUT is signed as one of the two forms. */
+export const isSigned = ({ query, headers }: FakeRequest, n: number): boolean => {
+  const checksum = headers[CHECKSUM_HEADER];
+  return query.has('signature')
+    ? query.get('signature') === signatureOf(n, typeof checksum === 'string' ? checksum : '')
+    : headers['x-amz-meta-signed'] === `part-${n}`;
+};
 
 export const missingParts = (upload: FakeUpload): number[] =>
   Array.from({ length: upload.view.part_count }, (_, index) => index + 1).filter((n) => !upload.stored.has(n));
@@ -82,7 +124,7 @@ export const missingParts = (upload: FakeUpload): number[] =>
 export const completeUpload = (state: FakeState, upload: FakeUpload): string => {
   if (upload.view.file_id !== undefined) return upload.view.file_id;
   const file_id = uuidV7();
-  const content = Buffer.concat([...upload.stored].sort(([a], [b]) => a - b).map(([, bytes]) => bytes));
+  const content = Buffer.concat([...upload.stored].sort(([a], [b]) => a - b).map(([, { bytes }]) => bytes));
   const { upload_id, filename, mime_type, size_bytes, tags, metadata } = upload.view;
   const view: FileView = {
     ...{ file_id, upload_id, filename, mime_type, size_bytes, tags, metadata },

@@ -11,6 +11,10 @@ export type Mischief = FakeAnswer | 'drop' | 'lose' | 'hang' | undefined;
 
 export type FakeServiceOptions = Partial<FakeLimits> & {
   /** Decides over each request; `count` is how many of this method and path came before. */
+  /** Counts the bytes that are sent to S3 instead of keeping them. */
+  readonly swallow?: boolean;
+  /** Where to listen. @default any free port */
+  readonly port?: number;
   readonly misbehave?: (request: FakeRequest, count: number, state: FakeState) => Mischief;
 };
 
@@ -19,14 +23,23 @@ export type FakeService = {
   readonly state: FakeState;
   /** `METHOD /path` of everything that came, in order. */
   readonly seen: readonly string[];
+  /** Of every body that came, also of those that broke off. */
+  readonly bytesReceived: () => number;
   readonly stop: () => Promise<void>;
 };
 
-const readBody = async (request: IncomingMessage): Promise<Buffer> => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks);
-};
+const readBody = (request: IncomingMessage, keep: boolean, count: (bytes: number) => void) =>
+  new Promise<{ body: Buffer; size: number }>((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      count(chunk.length);
+      if (keep) chunks.push(chunk);
+    });
+    request.on('end', () => resolve({ body: Buffer.concat(chunks), size }));
+    request.on('error', reject);
+  });
 
 const write = (response: ServerResponse, { status, body, headers = {} }: FakeAnswer): void => {
   const raw = body === undefined || typeof body === 'string' || Buffer.isBuffer(body);
@@ -34,21 +47,28 @@ const write = (response: ServerResponse, { status, body, headers = {} }: FakeAns
 };
 
 /** The API and S3 in one small HTTP server of this process, which can misbehave on demand. */
-export const startFakeService = async ({ misbehave, ...limits }: FakeServiceOptions = {}): Promise<FakeService> => {
+export const startFakeService = async (options: FakeServiceOptions = {}): Promise<FakeService> => {
+  const { misbehave, swallow = false, port = 0, ...limits } = options;
   const state: FakeState = {
-    limits: { partSize: 10, multipartFrom: 20, maxConcurrency: 8, statuses: ['published'], ...limits },
+    swallow,
+    limits: { partSize: 10, multipartFrom: 20, maxConcurrency: 8, partsPerPage: 2, statuses: ['published'], ...limits },
     uploads: new Map(),
     files: new Map(),
     reviews: new Map(),
     epoch: 1,
   };
   const seen: string[] = [];
+  let received = 0;
   const counts = new Map<string, number>();
 
   const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(incoming.url ?? '/', baseUrl);
     const { method = 'GET', headers } = incoming;
-    const request = { method, headers, path: url.pathname, query: url.searchParams, body: await readBody(incoming) };
+    const keep = !(swallow && url.pathname.startsWith('/s3/'));
+    const content = await readBody(incoming, keep, (bytes) => {
+      received += bytes;
+    });
+    const request = { method, headers, path: url.pathname, query: url.searchParams, ...content };
     const name = `${method} ${url.pathname}${url.searchParams.has('n') ? `#${url.searchParams.get('n')}` : ''}`;
     seen.push(name);
     const count = counts.get(name) ?? 0;
@@ -65,7 +85,7 @@ export const startFakeService = async ({ misbehave, ...limits }: FakeServiceOpti
   const server = createServer((incoming, response) => {
     serve(incoming, response).catch((error: unknown) => write(response, problem('internal_error', String(error))));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the fake service has no port');
   const baseUrl = `http://127.0.0.1:${address.port}`;
@@ -74,6 +94,7 @@ export const startFakeService = async ({ misbehave, ...limits }: FakeServiceOpti
     baseUrl,
     state,
     seen,
+    bytesReceived: () => received,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,72 +1,93 @@
-import type { SignedPart } from '@sluice/contracts';
 import { describe, expect, it } from 'vitest';
-import { createPartSigner } from './part-signer.ts';
+import { createPartSigner, type PartToSign, type SignedRequest } from './part-signer.ts';
 
 const HOUR = 3_600_000;
-const partOf = (n: number, expires: number): SignedPart => ({
-  ...{ n, url: `http://s3/${n}?until=${expires}`, method: 'PUT', headers: {}, size: 1 },
-  expires_at: new Date(expires).toISOString(),
-});
 
-const start = (count: number, given: readonly SignedPart[] = []) => {
-  const calls: (readonly number[])[] = [];
+const start = (count: number, { needsChecksums = false, life = HOUR, given = [] as SignedRequest[] } = {}) => {
+  const calls: (readonly PartToSign[])[] = [];
   const clock = { now: 1_000_000 };
   const signer = createPartSigner({
-    parts: given,
     wanted: Array.from({ length: count }, (_, index) => index + 1),
+    given,
+    needsChecksums,
     now: () => clock.now,
-    signParts: async (numbers) => {
-      calls.push(numbers);
-      return numbers.map((n) => partOf(n, clock.now + HOUR));
+    sign: async (parts) => {
+      calls.push(parts);
+      const expires_at = new Date(clock.now + life).toISOString();
+      const headers = { 'x-sum': '{checksum}' };
+      return {
+        template: { url: 'http://s3/{n}?by={signature}', method: 'PUT', headers, expires_at },
+        parts: parts.map(({ n }) => ({ n, signature: `s${n}` })),
+      };
     },
   });
   return { signer, calls, clock };
 };
+const numbersOf = (calls: readonly (readonly PartToSign[])[]) => calls.map((parts) => parts.map(({ n }) => n));
 
 describe('createPartSigner', () => {
+  it('makes the request of a part out of the template', async () => {
+    const { signer } = start(3);
+    expect(await signer.signed({ n: 2, checksum: 'c' })).toMatchObject({ n: 2, url: 'http://s3/2?by=s2' });
+  });
+
+  it('uses what is signed already', async () => {
+    const given = { n: 1, url: 'http://given', headers: {}, expiresAt: '2100-01-01T00:00:00.000Z' };
+    const { signer, calls } = start(1, { given: [given] });
+    expect(await signer.signed({ n: 1 })).toBe(given);
+    expect(calls).toEqual([]);
+  });
+
   it('signs a hundred ahead, once, however many ask', async () => {
     const { signer, calls } = start(250);
-    await Promise.all([1, 2, 3, 100].map(signer.signed));
-    await signer.signed(101);
-    expect(calls.map((numbers) => [numbers[0], numbers.length])).toEqual([
+    await Promise.all([1, 2, 3, 100].map((n) => signer.signed({ n })));
+    await signer.signed({ n: 101 });
+    expect(calls.map((parts) => [parts[0]?.n, parts.length])).toEqual([
       [1, 100],
       [101, 100],
     ]);
   });
 
-  it('uses what create signed', async () => {
-    const given = partOf(1, 2_000_000);
-    const { signer, calls } = start(1, [given]);
-    expect(await signer.signed(1)).toBe(given);
-    expect(calls).toEqual([]);
+  it('signs parts with checksums when they are asked for, all that wait in one call', async () => {
+    const { signer, calls } = start(250, { needsChecksums: true });
+    const requests = await Promise.all([1, 2, 3].map((n) => signer.signed({ n, checksum: `sum${n}` })));
+    expect(numbersOf(calls)).toEqual([[1], [2, 3]]);
+    expect(requests.map(({ headers }) => headers)).toEqual([
+      { 'x-sum': 'sum1' },
+      { 'x-sum': 'sum2' },
+      { 'x-sum': 'sum3' },
+    ]);
   });
 
   it('signs again what has expired by our clock', async () => {
     const { signer, calls, clock } = start(2);
-    await signer.signed(1);
+    await signer.signed({ n: 1 });
     clock.now += HOUR;
-    expect(Date.parse((await signer.signed(2)).expires_at)).toBe(clock.now + HOUR);
-    expect(calls).toEqual([[1, 2], [2]]);
+    expect(Date.parse((await signer.signed({ n: 2 })).expiresAt)).toBe(clock.now + HOUR);
+    expect(numbersOf(calls)).toEqual([[1, 2], [2]]);
   });
 
   it('trusts what was signed a moment ago, because our clock may be wrong', async () => {
-    const { signer, calls } = start(1, [partOf(1, 0)]);
-    await signer.signed(1);
-    expect(calls).toEqual([]);
+    const { signer, calls } = start(1, { life: -HOUR });
+    await signer.signed({ n: 1 });
+    await signer.signed({ n: 1 });
+    expect(calls).toHaveLength(1);
   });
 
   it('forgets a refused part only when it is still the one it holds', async () => {
     const { signer, calls } = start(1);
-    const first = await signer.signed(1);
+    const first = await signer.signed({ n: 1 });
     signer.forget(first);
-    const second = await signer.signed(1);
+    const second = await signer.signed({ n: 1 });
     signer.forget(first);
-    expect(await signer.signed(1)).toBe(second);
+    expect(await signer.signed({ n: 1 })).toBe(second);
     expect(calls).toHaveLength(2);
   });
 
   it('fails instead of asking for ever when a part is not signed', async () => {
-    const signer = createPartSigner({ parts: [], wanted: [1], now: () => 0, signParts: async () => [] });
-    await expect(signer.signed(1)).rejects.toThrow('part 1 was asked for, but not signed');
+    const template = { url: '', method: 'PUT', headers: {}, expires_at: '2100-01-01T00:00:00.000Z' } as const;
+    const sign = async () => ({ template, parts: [] });
+    const signer = createPartSigner({ wanted: [1], given: [], needsChecksums: false, now: () => 0, sign });
+    await expect(signer.signed({ n: 1 })).rejects.toThrow('part 1 was asked for, but not signed');
   });
 });

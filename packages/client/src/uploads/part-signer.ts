@@ -1,18 +1,31 @@
-import { MAX_PARTS_PER_CALL, type SignedPart } from '@sluice/contracts';
+import { fillPart, MAX_PARTS_PER_CALL, type SignedPartTemplate } from '@sluice/contracts';
+
+/** One request for one part, to be sent exactly as it is. */
+export type SignedRequest = {
+  readonly n: number;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly expiresAt: string;
+};
+
+/** `checksum` in base64, for uploads that were declared with an algorithm. */
+export type PartToSign = { readonly n: number; readonly checksum?: string | undefined };
 
 export type PartSigner = {
-  /** A signed request for part `n` that has not expired as far as we can tell. */
-  readonly signed: (n: number) => Promise<SignedPart>;
+  /** A signed request for a part that has not expired as far as we can tell. */
+  readonly signed: (part: PartToSign) => Promise<SignedRequest>;
   /** Forgets `refused`, because S3 refused it; does nothing when it was signed again meanwhile. */
-  readonly forget: (refused: SignedPart) => void;
+  readonly forget: (refused: SignedRequest) => void;
 };
 
 export type PartSignerOptions = {
-  readonly signParts: (numbers: readonly number[]) => Promise<readonly SignedPart[]>;
-  /** What `create` signed already. */
-  readonly parts: readonly SignedPart[];
+  readonly sign: (parts: PartToSign[]) => Promise<SignedPartTemplate>;
   /** Numbers of every part that is still to be sent, in order. */
   readonly wanted: readonly number[];
+  /** What is signed already. */
+  readonly given: readonly SignedRequest[];
+  /** Whether a part can be signed only once its bytes are known. */
+  readonly needsChecksums: boolean;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 };
@@ -22,34 +35,49 @@ const SIGN_AHEAD = Math.min(100, MAX_PARTS_PER_CALL);
 // A part signed a moment ago is good whatever our clock says about its expiry: it may be wrong.
 const TRUSTED_MS = 60_000;
 
-/** Signed requests for parts, signed again in batches as they are needed or expire. */
-export function createPartSigner({ signParts, parts, wanted, now }: PartSignerOptions): PartSigner {
-  const held = new Map<number, { readonly part: SignedPart; readonly since: number }>();
-  const keep = (signed: readonly SignedPart[]) => {
-    for (const part of signed) held.set(part.n, { part, since: now() });
-  };
-  const usable = (n: number): SignedPart | undefined => {
+/**
+ * Signed requests for parts, signed again in batches as they are needed or expire. Parts without a checksum are signed
+ * ahead; of the others all that are asked for while a call is under way go into the next one.
+ */
+export function createPartSigner({ sign, wanted, given, needsChecksums, now }: PartSignerOptions): PartSigner {
+  const held = new Map<number, { readonly request: SignedRequest; readonly since: number }>();
+  const hold = (request: SignedRequest) => held.set(request.n, { request, since: now() });
+  for (const request of given) hold(request);
+  const asked = new Map<number, PartToSign>();
+  const usable = (n: number): SignedRequest | undefined => {
     const found = held.get(n);
     if (found === undefined) return undefined;
-    const expired = Date.parse(found.part.expires_at) <= now() && now() - found.since > TRUSTED_MS;
-    return expired ? undefined : found.part;
+    const expired = Date.parse(found.request.expiresAt) <= now() && now() - found.since > TRUSTED_MS;
+    return expired ? undefined : found.request;
   };
-  keep(parts);
+  const due = (n: number): PartToSign[] => {
+    if (needsChecksums) return [...asked.values()].slice(0, MAX_PARTS_PER_CALL);
+    const ahead = wanted.slice(Math.max(0, wanted.indexOf(n))).filter((number) => usable(number) === undefined);
+    return ahead.slice(0, SIGN_AHEAD).map((number) => ({ n: number }));
+  };
 
   let signing: Promise<void> | undefined;
   const signFrom = async (n: number): Promise<void> => {
-    const due = wanted.slice(Math.max(0, wanted.indexOf(n))).filter((number) => usable(number) === undefined);
-    keep(await signParts(due.slice(0, SIGN_AHEAD)));
+    const parts = due(n);
+    const { template, parts: signatures } = await sign(parts);
+    const checksums = new Map(parts.map((part) => [part.n, part.checksum]));
+    for (const { n: number, signature } of signatures) {
+      const filled = fillPart(template, { n: number, signature, checksum: checksums.get(number) });
+      hold({ n: number, ...filled, expiresAt: template.expires_at });
+      asked.delete(number);
+    }
   };
 
   return {
     forget: (refused) => {
-      if (held.get(refused.n)?.part === refused) held.delete(refused.n);
+      if (held.get(refused.n)?.request === refused) held.delete(refused.n);
     },
-    signed: async (n) => {
+    signed: async (part) => {
+      const { n } = part;
       for (;;) {
-        const part = usable(n);
-        if (part !== undefined) return part;
+        const request = usable(n);
+        if (request !== undefined) return request;
+        asked.set(n, part);
         // One batch at a time: eight workers that run dry together must not sign the same parts eight times.
         const first = signing === undefined;
         signing ??= signFrom(n).finally(() => {

@@ -5,6 +5,7 @@ export const FACT_TYPES = [
   'upload.aborted',
   'file.uploaded',
   'file.inspected',
+  'file.deduplicated',
   'file.rejected',
   'file.processed',
   'file.understood',
@@ -12,6 +13,9 @@ export const FACT_TYPES = [
   'file.resumed',
   'file.published',
   'file.failed',
+  'file.deleted',
+  'file.restored',
+  'file.purged',
   'rendition.created',
   'job.created',
   'job.succeeded',
@@ -22,5 +26,8 @@ export const FACT_TYPES = [
   'review.decided',
   'review.expired',
   'review.escalated',
+  'key.created',
+  'key.revoked',
+  'tenant.updated',
 ] as const;
 export type FactType = (typeof FACT_TYPES)[number];

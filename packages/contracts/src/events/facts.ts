@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { FILE_KINDS } from '../kinds.ts';
 import { FAILURE_REASONS, REJECTION_REASONS } from '../reasons.ts';
+import { ROLES } from '../schemas/access.ts';
 import { findingSchema } from '../schemas/file.ts';
 import {
   filenameSchema,
@@ -11,14 +12,18 @@ import {
   sizeSchema,
   storedChecksumSchema,
   tagsSchema,
+  tenantIdSchema,
   timeSchema,
   uuidSchema,
 } from '../schemas/primitives.ts';
+import { TENANT_STATUSES } from '../schemas/tenant.ts';
 import { RESUME_STAGES } from '../stages.ts';
 import type { FactType } from './fact-types.ts';
 
 const schemaVersion = z.literal(1);
 const ofReview = { schema_version: schemaVersion, review_id: uuidSchema, file_id: uuidSchema };
+/** Who did it is the fact's user. */
+const ofKey = { schema_version: schemaVersion, key_id: uuidSchema };
 const ofFile = { schema_version: schemaVersion, file_id: uuidSchema, version: z.int() };
 
 /** Where a content lies: one version of one object, for ever. `storage_url` never leaves the house. */
@@ -54,6 +59,8 @@ export const FACTS = {
     ...storedContent,
     relative_path: z.optional(z.string()),
     checksum: z.optional(storedChecksumSchema),
+    /** Known before the bytes are looked at when they were stored before: what is inspected is the same object. */
+    sha256: z.optional(sha256Schema),
     metadata: metadataSchema,
     tags: tagsSchema,
     priority: prioritySchema,
@@ -68,6 +75,8 @@ export const FACTS = {
     sha256: sha256Schema,
     findings: z.record(z.string(), findingSchema),
   }),
+  /** The tenant stores this content already: from here on the file is that object, and its own is not needed. */
+  'file.deduplicated': z.object({ ...ofFile, run: z.int(), ...storedContent, sha256: sha256Schema }),
   'file.rejected': z.object({ ...ofFile, run: z.int(), reason: z.enum(REJECTION_REASONS), detail: z.string() }),
   'file.processed': z.object({
     ...ofFile,
@@ -101,6 +110,11 @@ export const FACTS = {
   'file.resumed': z.object({ ...ofFile, run: z.int(), stage: z.enum(RESUME_STAGES), detail: z.string() }),
   'file.published': z.object({ ...ofFile, run: z.int(), partial: z.boolean() }),
   'file.failed': z.object({ ...ofFile, run: z.int(), reason: z.enum(FAILURE_REASONS), detail: z.string() }),
+  /** Out of sight; it can be restored until it is purged. */
+  'file.deleted': z.object(ofFile),
+  'file.restored': z.object(ofFile),
+  /** For good: its content, unless others refer to it, and what was made of it are removed. */
+  'file.purged': z.object(ofFile),
   'rendition.created': z.object({
     ...ofFile,
     name: z.string(),
@@ -143,6 +157,21 @@ export const FACTS = {
   }),
   'review.expired': z.object({ ...ofReview, answer: z.enum(['reject', 'publish']) }),
   'review.escalated': z.object({ ...ofReview, reviewer_id: z.string(), comment: z.string() }),
+  'key.created': z.object({
+    ...ofKey,
+    name: z.string(),
+    role: z.enum(ROLES),
+    scopes: z.array(z.string()),
+    expires_at: z.optional(timeSchema),
+  }),
+  'key.revoked': z.object(ofKey),
+  /** `changed` names what was said anew, such as `policy.limits`; it may be what was so before. */
+  'tenant.updated': z.object({
+    schema_version: schemaVersion,
+    tenant_id: tenantIdSchema,
+    status: z.enum(TENANT_STATUSES),
+    changed: z.array(z.string()),
+  }),
 } as const satisfies Record<FactType, z.core.$ZodType>;
 
 /** One thing that happened. */

@@ -29,5 +29,16 @@ export const BODY_EXAMPLES: { readonly [Id in OperationId]?: unknown } = {
   reconcile: { older_than_seconds: 300 },
   uppyCompleteMultipart: { parts: [{ PartNumber: 1, ETag: '"9bb58f26192e4ba00f01e2e7b136bbd8"' }] },
   uppyCreateMultipart: { filename: 'Summer in Brienz.mp4', type: 'video/mp4', metadata: { album: '2026' } },
+  createApiKey: {
+    name: 'nightly import',
+    role: 'editor',
+    scopes: ['uploads:write', 'files:read'],
+    expires_in_days: 90,
+  },
+  rotateApiKey: { overlap_seconds: 3600 },
+  putMember: { roles: ['reviewer'], email: 'ada@example.com' },
+  createTenant: { tenant_id: 'globex', name: 'Globex', policy: { max_file_bytes: 1_000_000_000 } },
+  patchOwnTenant: { policy: { soft: { encrypted: 'reject' }, max_file_bytes: null } },
+  patchTenant: { status: 'suspended' },
   signParts: { parts: [{ n: 1 }, { n: 2 }] },
 };

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { ERRORS } from '../errors.ts';
 import { ALL_ROUTES } from '../routes/index.ts';
 import { problemSchema } from '../schemas/problem.ts';
+import { SECURITY_HEADERS } from '../security-headers.ts';
 import { gatewayDocument } from './gateway-document.ts';
 
 const document = gatewayDocument((service) => `uri-of-${service}`, {
@@ -63,6 +64,9 @@ describe('the gateway’s document', () => {
         'gatewayresponse.header.Content-Type': "'application/problem+json'",
         'gatewayresponse.header.Access-Control-Allow-Origin': "'https://console.test'",
       });
+      for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
+        expect(response.responseParameters[`gatewayresponse.header.${name}`]).toBe(`'${value}'`);
+      }
     }
   });
 

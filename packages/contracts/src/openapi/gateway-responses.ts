@@ -1,4 +1,5 @@
 import { ERRORS, type ErrorCode, problemType } from '../errors.ts';
+import { SECURITY_HEADERS } from '../security-headers.ts';
 
 /** What API Gateway answers by itself, before a function is called, and the code of ours that means it. */
 const CODES = {
@@ -13,6 +14,11 @@ const CODES = {
   DEFAULT_4XX: 'invalid_request',
   DEFAULT_5XX: 'internal_error',
 } as const satisfies Record<string, ErrorCode>;
+
+/** The gateway takes off the outer quotes of a literal, and leaves those inside of it. */
+const SECURITY_PARAMETERS = Object.fromEntries(
+  Object.entries(SECURITY_HEADERS).map(([name, value]) => [`gatewayresponse.header.${name}`, `'${value}'`]),
+);
 
 type GatewayResponse = {
   statusCode: number;
@@ -40,7 +46,7 @@ function responseOf(code: ErrorCode, origin: string | undefined): GatewayRespons
     statusCode: status,
     responseParameters: {
       'gatewayresponse.header.Content-Type': "'application/problem+json'",
-      'gatewayresponse.header.Cache-Control': "'no-store'",
+      ...SECURITY_PARAMETERS,
       'gatewayresponse.header.X-Request-Id': 'context.requestId',
       ...(origin === undefined ? {} : { 'gatewayresponse.header.Access-Control-Allow-Origin': `'${origin}'` }),
     },

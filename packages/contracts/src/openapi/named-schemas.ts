@@ -1,4 +1,5 @@
-import { meSchema } from '../schemas/access.ts';
+import { meSchema, signInSchema } from '../schemas/access.ts';
+import { apiKeySchema, createApiKeySchema, shownApiKeySchema } from '../schemas/api-key.ts';
 import {
   fileSchema,
   findingSchema,
@@ -8,6 +9,7 @@ import {
   renditionSchema,
 } from '../schemas/file.ts';
 import { fileFormSchema } from '../schemas/file-form.ts';
+import { memberSchema, putMemberSchema, userIdSchema } from '../schemas/member.ts';
 import {
   deadLetterSchema,
   executionSchema,
@@ -23,6 +25,7 @@ import {
   mimeTypeSchema,
   storedChecksumSchema,
   tagsSchema,
+  tenantIdSchema,
   timeSchema,
   uuidSchema,
 } from '../schemas/primitives.ts';
@@ -34,6 +37,8 @@ import {
   reviewQuestionSchema,
   reviewSchema,
 } from '../schemas/review.ts';
+import { createTenantSchema, patchOwnTenantSchema, patchTenantSchema, tenantSchema } from '../schemas/tenant.ts';
+import { tenantPolicySchema } from '../schemas/tenant-policy.ts';
 import {
   completedUploadSchema,
   createdUploadSchema,
@@ -45,6 +50,7 @@ import {
   signedPartTemplateSchema,
   signPartsSchema,
   storedPartsSchema,
+  uploadCredentialsSchema,
   uploadProgressSchema,
   uploadSchema,
 } from '../schemas/upload.ts';
@@ -58,9 +64,12 @@ import { createUploadTokenSchema, uploadTokenSchema } from '../schemas/upload-to
 
 /** The schemas that have a name in the document, and so in code made from it. */
 export const NAMED_SCHEMAS = {
+  ApiKey: apiKeySchema,
   Checksum: checksumSchema,
   CompletedUpload: completedUploadSchema,
   Corrections: correctionsSchema,
+  CreateApiKey: createApiKeySchema,
+  CreateTenant: createTenantSchema,
   CreateUpload: createUploadSchema,
   CreateUploadBatch: createUploadBatchSchema,
   CreateUploadToken: createUploadTokenSchema,
@@ -83,13 +92,19 @@ export const NAMED_SCHEMAS = {
   Link: linkSchema,
   LinkedRendition: linkedRenditionSchema,
   Me: meSchema,
+  Member: memberSchema,
   Metadata: metadataSchema,
   MimeType: mimeTypeSchema,
+  PatchOwnTenant: patchOwnTenantSchema,
+  PatchTenant: patchTenantSchema,
   Problem: problemSchema,
+  PutMember: putMemberSchema,
   Reconciliation: reconciliationSchema,
   Rendition: renditionSchema,
   Review: reviewSchema,
   ReviewQuestion: reviewQuestionSchema,
+  SignIn: signInSchema,
+  ShownApiKey: shownApiKeySchema,
   SignParts: signPartsSchema,
   SignedForm: signedFormSchema,
   SignedPart: signedPartSchema,
@@ -98,10 +113,15 @@ export const NAMED_SCHEMAS = {
   StoredChecksum: storedChecksumSchema,
   StoredParts: storedPartsSchema,
   Tags: tagsSchema,
+  Tenant: tenantSchema,
+  TenantId: tenantIdSchema,
+  TenantPolicy: tenantPolicySchema,
   Time: timeSchema,
   Upload: uploadSchema,
   UploadBatch: uploadBatchSchema,
+  UploadCredentials: uploadCredentialsSchema,
   UploadProgress: uploadProgressSchema,
   UploadToken: uploadTokenSchema,
+  UserId: userIdSchema,
   Uuid: uuidSchema,
 } as const;

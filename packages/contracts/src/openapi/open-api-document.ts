@@ -43,8 +43,9 @@ const COMPONENTS = {
     XRequestId: {
       name: 'X-Request-Id',
       in: 'header',
-      description: 'Your own id for what this request is part of; without one you get a new one.',
-      schema: requestId,
+      description:
+        'Your own id for what this request is part of: a UUID. Without one, or with anything else, you get a new one.',
+      schema: { type: 'string' },
     },
     IdempotencyKey: {
       ...idempotencyKey,

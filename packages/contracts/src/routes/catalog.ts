@@ -16,13 +16,20 @@ const shared = {
   method: 'GET',
 } as const;
 const one = { ...shared, params } as const;
+const change = {
+  service: 'catalog',
+  auth: member('editor', 'files:write', true),
+  rateClass: 'write',
+  idempotency: 'natural',
+  params,
+} as const;
 
 export const catalogRoutes = {
   listFiles: defineRoute({
     ...shared,
     operationId: 'listFiles',
     path: '/v1/files',
-    summary: 'The tenant’s files, newest first',
+    summary: 'The tenant’s files, newest first; deleted ones only when `status` asks for them',
     query: z.strictObject({ ...page, status: z.optional(z.enum(FILE_STATUSES)) }),
     answers: { 200: pageSchema(fileSchema) },
     errors: ['invalid_cursor'],
@@ -57,6 +64,34 @@ export const catalogRoutes = {
     query: z.strictObject({ wait: z.optional(waitSchema) }),
     answers: { 200: fileSchema },
     errors: ['not_found'],
+  }),
+  deleteFile: defineRoute({
+    ...change,
+    operationId: 'deleteFile',
+    method: 'DELETE',
+    path: '/v1/files/{file_id}',
+    summary: 'Put a file out of sight; it can be restored until it is purged',
+    answers: { 204: null },
+    errors: ['not_found', 'state_conflict', 'precondition_failed'],
+  }),
+  restoreFile: defineRoute({
+    ...change,
+    operationId: 'restoreFile',
+    method: 'POST',
+    path: '/v1/files/{file_id}/restore',
+    summary: 'Make a deleted file what it was',
+    answers: { 200: fileSchema },
+    errors: ['not_found', 'state_conflict'],
+  }),
+  purgeFile: defineRoute({
+    ...change,
+    auth: member('admin', 'files:write'),
+    operationId: 'purgeFile',
+    method: 'POST',
+    path: '/v1/files/{file_id}/purge',
+    summary: 'Remove a deleted file for good: its content, unless other files hold it too, and its renditions',
+    answers: { 200: fileSchema },
+    errors: ['not_found', 'state_conflict'],
   }),
   getFileHistory: defineRoute({
     ...one,

@@ -1,12 +1,10 @@
 import type * as z from 'zod/mini';
 import type { ErrorCode } from '../errors.ts';
 import type { Role } from '../schemas/access.ts';
+import type { Scope } from '../scopes.ts';
 import type { Service } from '../stages.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-
-/** What a machine's key must carry besides the role. */
-export type Scope = 'uploads:write' | 'files:read' | 'me:read' | 'reviews:write';
 
 /**
  * Who may call: everyone, members of a tenant with at least `role`, who runs the platform, or who has an upload token.
@@ -34,7 +32,7 @@ export type UploadTokenAuth = { readonly kind: 'upload_token'; readonly reach: T
 export type OperatorAuth = { readonly kind: 'operator' };
 
 /** The bucket a call counts against. */
-export type RateClass = 'public' | 'read' | 'write' | 'transfer';
+export type RateClass = 'public' | 'read' | 'write' | 'transfer' | 'ai';
 
 export type Route = {
   readonly operationId: string;
@@ -92,6 +90,7 @@ export const COMMON_ERRORS = [
   'unauthenticated',
   'forbidden',
   'token_scope',
+  'tenant_suspended',
   'rate_limited',
   'internal_error',
   'unavailable',

@@ -10,6 +10,7 @@ import {
   signedPartTemplateSchema,
   signPartsSchema,
   storedPartsSchema,
+  uploadCredentialsSchema,
   uploadProgressSchema,
   uploadSchema,
 } from '../schemas/upload.ts';
@@ -160,6 +161,17 @@ export const uploadRoutes = {
     idempotency: 'natural',
     answers: { 200: uploadProgressSchema },
     errors: ['not_found'],
+  }),
+  issueCredentials: defineRoute({
+    ...one,
+    operationId: 'issueCredentials',
+    method: 'POST',
+    path: '/v1/uploads/{upload_id}/credentials',
+    summary: 'Credentials of an hour for your own S3 tools: they may put this upload’s object and nothing else',
+    rateClass: 'write',
+    idempotency: 'natural',
+    answers: { 200: uploadCredentialsSchema },
+    errors: ['not_found', 'state_conflict', 'upload_expired'],
   }),
   completeUpload: defineRoute({
     ...one,

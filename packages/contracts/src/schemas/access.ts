@@ -13,3 +13,13 @@ export const meSchema = z.object({
   roles: z.array(z.enum(ROLES)),
   email: z.optional(z.string()),
 });
+
+/** How somebody gets a token for this deployment. */
+export const signInSchema = z.object({
+  /** Serves `/.well-known/openid-configuration`. */
+  issuer: z.url(),
+  /** A public client of the issuer for the command line; missing where nobody has named one. */
+  client_id: z.optional(z.string()),
+  /** What tokens name as theirs, where the issuer has to be asked for it. */
+  audience: z.string(),
+});

@@ -60,7 +60,7 @@ export const uploadSchema = z.object({
   file_id: z.optional(uuidSchema),
   relative_path: z.optional(z.string()),
   fingerprint: z.optional(z.string()),
-  /** As declared; once completed as S3 has verified it. */
+  /** As declared, and what every part is signed with; once completed as S3 has verified it. */
   checksum: z.optional(storedChecksumSchema),
   metadata: metadataSchema,
   tags: tagsSchema,
@@ -142,6 +142,22 @@ export const uploadProgressSchema = z.object({
   file_id: z.optional(uuidSchema),
 });
 export type UploadProgressView = z.infer<typeof uploadProgressSchema>;
+
+/** For a client's own S3 tools: they may put this one key, in one request or in parts, and read nothing. */
+export const uploadCredentialsSchema = z.object({
+  credentials: z.object({
+    access_key_id: z.string(),
+    secret_access_key: z.string(),
+    session_token: z.string(),
+    expiration: timeSchema,
+  }),
+  bucket: z.string(),
+  key: z.string(),
+  region: z.string(),
+  /** Where the bucket is, when that is not AWS. */
+  endpoint: z.optional(z.string()),
+});
+export type UploadCredentialsView = z.infer<typeof uploadCredentialsSchema>;
 
 /** A completed upload names the file it became. */
 export const completedUploadSchema = z.object({

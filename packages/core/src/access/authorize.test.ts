@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { authorize } from './authorize.ts';
 import type { Member, Operator, UploadToken } from './principal.ts';
 
-const SCOPES: readonly Scope[] = ['uploads:write', 'files:read', 'me:read', 'reviews:write'];
+const SCOPES: readonly Scope[] = ['uploads:write', 'files:read', 'files:write', 'me:read', 'reviews:write'];
 const member: MemberAuth = { kind: 'member', role: 'editor', scope: 'uploads:write', own: false };
 const operator: Operator = { kind: 'operator', userId: 'olga' };
 const editor: Member = { kind: 'member', userId: 'ada', tenantId: 'acme', roles: ['editor'], scopes: 'all' };

@@ -1,6 +1,6 @@
 import { ROLES } from '@sluice/contracts';
 import { describe, expect, it } from 'vitest';
-import { hasRole, type Member, mayTouch } from './principal.ts';
+import { hasRole, type Member, mayTouch, toucherOf } from './principal.ts';
 
 const ada: Member = { kind: 'member', userId: 'ada', tenantId: 'acme', roles: ['editor'], scopes: 'all' };
 
@@ -18,11 +18,16 @@ describe('a role', () => {
 
 describe('what somebody made', () => {
   it('may be touched by them and by an admin', () => {
-    expect(mayTouch(ada, 'ada')).toBe(true);
-    expect(mayTouch({ ...ada, roles: ['admin'] }, 'eve')).toBe(true);
+    expect(mayTouch(toucherOf(ada), 'ada')).toBe(true);
+    expect(mayTouch(toucherOf({ ...ada, roles: ['admin'] }), 'eve')).toBe(true);
   });
 
   it.each(['viewer', 'editor', 'reviewer'] as const)('may not be touched by another %s', (role) => {
-    expect(mayTouch({ ...ada, roles: [role] }, 'eve')).toBe(false);
+    expect(mayTouch(toucherOf({ ...ada, roles: [role] }), 'eve')).toBe(false);
+  });
+
+  it('by one key may not be touched by another of the same person', () => {
+    expect(mayTouch(toucherOf({ ...ada, userId: 'key:1' }), 'key:2')).toBe(false);
+    expect(mayTouch(toucherOf({ ...ada, userId: 'key:1' }), 'ada')).toBe(false);
   });
 });

@@ -49,7 +49,15 @@ export function hasRole(principal: Member, role: Role): boolean {
   return principal.roles.some((own) => ROLES.indexOf(own) >= needed);
 }
 
-/** Whether the principal may touch what `ownerId` made, where a route says `own`: the owner may, and an admin. */
-export function mayTouch(principal: Member, ownerId: string): boolean {
-  return principal.userId === ownerId || hasRole(principal, 'admin');
+/** Who asks for what somebody made; `seesAll` for those who may touch what others made. */
+export type Toucher = { readonly userId: string; readonly seesAll: boolean };
+
+/** A member as one who touches things: an admin may touch everybody's. */
+export function toucherOf(principal: Member): Toucher {
+  return { userId: principal.userId, seesAll: hasRole(principal, 'admin') };
+}
+
+/** Whether somebody may touch what `ownerId` made, where a route says `own`: the owner may, and who sees all. */
+export function mayTouch({ userId, seesAll }: Toucher, ownerId: string): boolean {
+  return seesAll || userId === ownerId;
 }

@@ -1,4 +1,4 @@
-import type { SoftReason } from '@sluice/contracts';
+import type { LimitedClass, RateLimit, SoftReason } from '@sluice/contracts';
 import { DEFAULT_LIMITS, type InspectionLimits } from './inspection-limits.ts';
 
 export type SoftAnswer = 'reject' | 'publish';
@@ -12,6 +12,10 @@ export type TenantPolicy = {
   /** What happens to a file with a soft reason that is harmless. */
   readonly soft: Readonly<Record<SoftReason, SoftAnswer>>;
   readonly review: ReviewPolicy;
+  /** How often each of its callers may call, where that differs from the deployment's limits. */
+  readonly rateLimits: Readonly<Partial<Record<LimitedClass, RateLimit>>>;
+  /** Web origins whose pages may read what the API answers its members; `isWebOrigin` holds for each. */
+  readonly origins: readonly string[];
 };
 
 /** When a person has to look, and what happens when nobody does. */
@@ -47,6 +51,8 @@ export const DEFAULT_POLICY: TenantPolicy = {
     deadlineSeconds: 7 * 86_400,
     onExpiry: 'reject',
   },
+  rateLimits: {},
+  origins: [],
 };
 
 /** The policy of each tenant; a tenant without one of its own has the default. */

@@ -1,5 +1,6 @@
 import type { FileRecord, RecordStore, RenditionRecord } from '../history/index.ts';
 import { NotFoundError, RefusedError } from '../runtime/index.ts';
+import { isDeleted } from './delete-file.ts';
 import type { Link, Links } from './links.ts';
 
 export type LinkDeps = { readonly history: RecordStore<FileRecord>; readonly links: Links };
@@ -7,7 +8,7 @@ export type LinkedRendition = RenditionRecord & Link;
 
 const LINK_LIFE_SECONDS = 900;
 
-/** A short-lived URL of a published file under its own name. Throws NotFoundError, RefusedError `state_conflict` while it may not be read. */
+/** A short-lived URL of a published file under its own name. Throws NotFoundError, also once it is deleted, RefusedError `state_conflict` while it may not be read. */
 export function createLinkContent({ history, links }: LinkDeps) {
   return async (tenantId: string, fileId: string): Promise<Link> => {
     const { storage, filename, mimeType } = await readable(history, tenantId, fileId);
@@ -37,7 +38,7 @@ export function createLinkRendition({ history, links }: LinkDeps) {
 
 async function readable(history: RecordStore<FileRecord>, tenantId: string, fileId: string): Promise<FileRecord> {
   const found = await history.load({ tenantId, id: fileId });
-  if (found === undefined) {
+  if (found === undefined || isDeleted(found.record)) {
     throw new NotFoundError('file', fileId);
   }
   if (found.record.status !== 'published') {

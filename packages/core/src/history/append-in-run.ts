@@ -5,11 +5,12 @@ import type { Changed } from './change-record.ts';
 import type { FileRecord } from './file-record.ts';
 import type { Cause, Versioned } from './record-store.ts';
 
-/** A later run of the file was started: whatever this one still does must not count. */
+/** A later run of the file was started, or it was deleted: whatever this one still does must not count. */
 export class RunSupersededError extends Error {
   override readonly name = 'RunSuperseded';
-  constructor(fileId: string, run: number, current: number) {
-    super(`run ${run} of file ${fileId} is over: run ${current} has taken its place`);
+  constructor(fileId: string, run: number, by: number | 'deleted' | 'purged') {
+    const why = typeof by === 'number' ? `run ${by} has taken its place` : `it was ${by}`;
+    super(`run ${run} of file ${fileId} is over: ${why}`);
   }
 }
 
@@ -46,6 +47,9 @@ export function createAppendInRun(append: AppendFacts): AppendInRun {
         }
         if (file.version === input.version && file.run > input.run) {
           throw new RunSupersededError(input.fileId, input.run, file.run);
+        }
+        if (file.status === 'deleted' || file.status === 'purged') {
+          throw new RunSupersededError(input.fileId, input.run, file.status);
         }
         return decide(file);
       },

@@ -112,6 +112,19 @@ export const laterFact: fc.Arbitrary<Fact> = fc.oneof(
   fact('file.published', fc.record({ ...ofFile, run, partial: fc.boolean() })),
   fact('file.rejected', fc.record({ ...ofFile, run, reason: fc.constantFrom(...REJECTION_REASONS), detail: text })),
   fact('file.failed', fc.record({ ...ofFile, run, reason: fc.constantFrom(...FAILURE_REASONS), detail: text })),
+  fact(
+    'file.deduplicated',
+    fc.record({
+      ...ofFile,
+      run,
+      storage_url: fc.constantFrom('s3://content/t/acme/x', 's3://content/t/acme/y'),
+      version_id: text,
+      sha256: fc.constant('0'.repeat(64)),
+    }),
+  ),
+  fact('file.deleted', fc.record(ofFile)),
+  fact('file.restored', fc.record(ofFile)),
+  fact('file.purged', fc.record(ofFile)),
   fact('upload.aborted', fc.record({ schema_version: fc.constant(1 as const), upload_id: fc.constant(OTHER_ID) })),
   uploadedFact,
 );

@@ -1,6 +1,7 @@
 import type { Fact, FactOf, FileStatus, ResumeStage } from '@sluice/contracts';
 import type { Moment } from './change-record.ts';
 import type { FileRecord } from './file-record.ts';
+import { isSameContent } from './storage-url.ts';
 
 /** A log that does not begin with `file.uploaded` is damaged: there is nothing to fold the fact into. */
 export class HistoryDamagedError extends Error {
@@ -19,7 +20,16 @@ export function evolveFile(record: FileRecord | undefined, fact: Fact, at: Momen
     throw new HistoryDamagedError(fact.type);
   }
   const evolved = { ...record, ...change(record, fact), updatedAt: at.occurredAt };
-  return fact.type === 'file.resumed' ? withoutReason(evolved) : evolved;
+  switch (fact.type) {
+    case 'file.resumed':
+      return withoutReason(evolved);
+    case 'file.restored':
+      return withoutDeletion(evolved);
+    case 'file.purged':
+      return withoutContent(evolved);
+    default:
+      return evolved;
+  }
 }
 
 /** Where a file stands when its flow is taken up at a stage. */
@@ -33,6 +43,15 @@ const STATUS_OF_STAGE = {
 /** A run that begins has not failed yet. */
 function withoutReason({ reason: _reason, detail: _detail, ...record }: FileRecord): FileRecord {
   return record;
+}
+
+function withoutDeletion({ deletedFrom: _deletedFrom, ...record }: FileRecord): FileRecord {
+  return record;
+}
+
+/** What was found in the content goes with it; the log keeps what it said of it. */
+function withoutContent({ searchText: _searchText, deletedFrom: _deletedFrom, ...record }: FileRecord): FileRecord {
+  return { ...record, findings: {}, renditions: [] };
 }
 
 function uploaded(record: FileRecord | undefined, { payload }: FactOf<'file.uploaded'>, at: Moment): FileRecord {
@@ -49,6 +68,7 @@ function uploaded(record: FileRecord | undefined, { payload }: FactOf<'file.uplo
     mimeType: payload.mime_type,
     sizeBytes: payload.size_bytes,
     ...(payload.checksum && { checksum: payload.checksum }),
+    ...(payload.sha256 !== undefined && { sha256: payload.sha256 }),
     status: 'uploaded',
     storage: { storageUrl: payload.storage_url, versionId: payload.version_id },
     metadata: payload.metadata,
@@ -73,6 +93,13 @@ function change(record: FileRecord, fact: Fact): Partial<FileRecord> {
         findings: { ...record.findings, ...fact.payload.findings },
         status: fact.payload.verdict === 'accepted' ? 'processing' : 'inspecting',
       };
+    case 'file.deduplicated': {
+      const { version, storage_url: storageUrl, version_id: versionId } = fact.payload;
+      const storage = { storageUrl, versionId };
+      return version !== record.version || isSameContent(storage, record.storage)
+        ? {}
+        : { storage, duplicate: record.duplicate ?? record.storage };
+    }
     case 'rendition.created': {
       const { name, mime_type, size_bytes, width, height, storage_url, job_id } = fact.payload;
       const rendition = {
@@ -112,6 +139,12 @@ function change(record: FileRecord, fact: Fact): Partial<FileRecord> {
       return { status: 'rejected', reason: fact.payload.reason, detail: fact.payload.detail, renditions: [] };
     case 'file.failed':
       return { status: 'failed', reason: fact.payload.reason, detail: fact.payload.detail, renditions: [] };
+    case 'file.deleted':
+      return { status: 'deleted', deletedFrom: record.deletedFrom ?? record.status };
+    case 'file.restored':
+      return record.deletedFrom === undefined ? {} : { status: record.deletedFrom };
+    case 'file.purged':
+      return { status: 'purged' };
     default:
       return {};
   }

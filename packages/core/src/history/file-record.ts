@@ -27,10 +27,14 @@ export type FileRecord = {
   /** What S3 verified when the bytes came in. */
   readonly checksum?: { readonly algorithm: ChecksumAlgorithm; readonly value?: string };
   readonly status: FileStatus;
+  /** While deleted: what it was. */
+  readonly deletedFrom?: FileStatus;
   readonly reason?: RejectionReason | FailureReason;
   readonly detail?: string;
   readonly partial?: boolean;
   readonly storage: StoredContent;
+  /** The object it came with, where the tenant had stored the same before: not needed, and removed. */
+  readonly duplicate?: StoredContent;
   readonly metadata: Readonly<Record<string, string>>;
   readonly tags: readonly string[];
   readonly priority: number;

@@ -35,4 +35,4 @@ export {
   type Versioned,
 } from './record-store.ts';
 export { SETTLED, settledKey } from './settled-key.ts';
-export { locateStored, StorageUrlError, storageUrlOf } from './storage-url.ts';
+export { isSameContent, locateStored, StorageUrlError, storageUrlOf } from './storage-url.ts';

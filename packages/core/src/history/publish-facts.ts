@@ -60,4 +60,6 @@ const SOURCE_OF: Readonly<Record<string, string>> = {
   file: 'catalog',
   rendition: 'process',
   job: 'process',
+  key: 'access',
+  tenant: 'access',
 };

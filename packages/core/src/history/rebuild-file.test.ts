@@ -140,6 +140,47 @@ describe('folding a fact', () => {
     });
   });
 
+  it('of a deletion keeps what it was, until it is restored', () => {
+    const ids = { schema_version: 1, file_id: FILE_ID, version: 1 } as const;
+    const published = evolveFile(file(), { type: 'file.published', payload: { ...ids, run: 1, partial: false } }, at);
+    const deleted = evolveFile(published, { type: 'file.deleted', payload: ids }, at);
+    expect(deleted).toEqual({ ...published, status: 'deleted', deletedFrom: 'published' });
+    expect(evolveFile(deleted, { type: 'file.deleted', payload: ids }, at)).toEqual(deleted);
+    expect(evolveFile(deleted, { type: 'file.restored', payload: ids }, at)).toEqual(published);
+    expect(evolveFile(published, { type: 'file.restored', payload: ids }, at)).toEqual(published);
+  });
+
+  it('of a purge leaves nothing that was found in the content', () => {
+    const ids = { schema_version: 1, file_id: FILE_ID, version: 1 } as const;
+    const deleted = evolveFile({ ...file(), searchText: 'secret' }, { type: 'file.deleted', payload: ids }, at);
+    const purged = evolveFile(deleted, { type: 'file.purged', payload: ids }, at);
+    expect(purged).toMatchObject({ status: 'purged', findings: {}, renditions: [] });
+    expect(Object.keys(purged)).not.toEqual(expect.arrayContaining(['searchText']));
+    expect(purged).not.toHaveProperty('deletedFrom');
+  });
+
+  it('of a shared content points to it, and remembers the object it came with for good', () => {
+    const record = { ...file(), version: 1 };
+    const shared = (name: string, version = 1): Fact => ({
+      type: 'file.deduplicated',
+      payload: {
+        schema_version: 1,
+        file_id: FILE_ID,
+        version,
+        run: 1,
+        storage_url: `s3://content/t/acme/${name}`,
+        version_id: 'v',
+        sha256: 'a'.repeat(64),
+      },
+    });
+    const other = { storageUrl: 's3://content/t/acme/other', versionId: 'v' };
+    const once = evolveFile(record, shared('other'), at);
+    expect(once).toMatchObject({ storage: other, duplicate: record.storage });
+    expect(evolveFile(once, shared('other'), at)).toEqual(once);
+    expect(evolveFile(once, shared('third'), at)).toMatchObject({ duplicate: record.storage });
+    expect(evolveFile(record, shared('other', 2), at)).toEqual(record);
+  });
+
   it('of a new version starts over, but for the day it was created', () => {
     const record = evolveFile(
       file(),

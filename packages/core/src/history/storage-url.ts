@@ -1,3 +1,5 @@
+import type { StoredContent } from './file-record.ts';
+
 /** A record names an object in a way nothing can read. */
 export class StorageUrlError extends Error {
   override readonly name = 'StorageUrl';
@@ -7,6 +9,11 @@ export class StorageUrlError extends Error {
 }
 
 const STORAGE_URL = /^s3:\/\/(?<bucket>[^/]+)\/(?<key>.+)$/s;
+
+/** Whether it is one version of one object. */
+export function isSameContent(one: StoredContent, other: StoredContent): boolean {
+  return one.storageUrl === other.storageUrl && one.versionId === other.versionId;
+}
 
 export function storageUrlOf(bucket: string, key: string): string {
   return `s3://${bucket}/${key}`;

@@ -1,4 +1,5 @@
 import type { InspectionLimits } from '../access/index.ts';
+import type { StoredContent } from '../history/index.ts';
 import type { FileFacts } from './file-facts.ts';
 
 /** Read access to one pinned version of one content. Every read may reject with an infrastructure error. */
@@ -10,9 +11,11 @@ export interface ContentSource {
   read(start: number, length: number): Promise<Uint8Array>;
 }
 
-/** Opens one version of one object. `storageUrl` is `s3://bucket/key`. */
+/** The objects that contents lie in, one version of each at a time. */
 export interface ContentStore {
-  open(content: { storageUrl: string; versionId: string }): Promise<ContentSource>;
+  open(content: StoredContent): Promise<ContentSource>;
+  /** Removes this one version; removing twice is fine. */
+  remove(content: StoredContent): Promise<void>;
 }
 
 /** Looks at bytes and says what they are; never throws for bad content, only for a source that cannot be read. */

@@ -65,6 +65,18 @@ export function contentStoreContract(make: () => Promise<ContentStoreUnderTest>)
       expect([...(await source.read(0, 9))]).toEqual([1]);
     });
 
+    it('is removed alone: its key may hold other versions', async () => {
+      const { contents, store } = await make();
+      const first = await store('removed', new Uint8Array([1]));
+      const second = await store('removed', new Uint8Array([2]));
+      await contents.remove(first);
+      await expect(contents.open(first)).rejects.toThrow();
+      expect([...(await (await contents.open(second)).read(0, 9))]).toEqual([2]);
+      await contents.remove(first);
+      await contents.remove(second);
+      await expect(contents.open(second)).rejects.toThrow();
+    });
+
     it('that is not there cannot be opened', async () => {
       const { contents, store } = await make();
       const { storageUrl, versionId } = await store('there', new Uint8Array([1]));

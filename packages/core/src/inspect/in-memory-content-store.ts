@@ -2,7 +2,10 @@ import type { ContentStore } from './content-source.ts';
 
 type Content = Parameters<ContentStore['open']>[0];
 
-export type InMemoryContentStore = ContentStore & { add(content: Content, bytes: Uint8Array): void };
+export type InMemoryContentStore = ContentStore & {
+  add(content: Content, bytes: Uint8Array): void;
+  has(content: Content): boolean;
+};
 
 /** Chunks are small, so that whoever reads meets their borders. */
 const CHUNK_BYTES = 1024;
@@ -14,6 +17,10 @@ export function inMemoryContentStore(): InMemoryContentStore {
   return {
     add(content, bytes) {
       contents.set(nameOf(content), bytes);
+    },
+    has: (content) => contents.has(nameOf(content)),
+    async remove(content) {
+      contents.delete(nameOf(content));
     },
     async open(content) {
       const bytes = contents.get(nameOf(content));

@@ -3,7 +3,7 @@ import { inMemoryTenantPolicies } from '../access/index.ts';
 import { createAppendFacts, createChangeRecord, type FileRecord, inMemoryRecordStore } from '../history/index.ts';
 import type { Job } from '../process/index.ts';
 import { fixedClock } from '../runtime/index.ts';
-import { fileUploaded, VALID_FILE_ID, VALID_UPLOAD_ID } from '../testing.ts';
+import { fileUploaded, inMemoryContents, VALID_FILE_ID, VALID_UPLOAD_ID } from '../testing.ts';
 import type { FileFacts } from './file-facts.ts';
 import { inMemoryContentStore } from './in-memory-content-store.ts';
 import { createInspectFile } from './inspect-file.ts';
@@ -44,6 +44,7 @@ async function setUp(seen: FileFacts = photo, policy = {}, declared = 'image/jpe
     append,
     jobs,
     contents,
+    registry: inMemoryContents(),
     inspect: async (source, limits) => {
       looks.push([source.sizeBytes, limits.maxPixels]);
       return seen;

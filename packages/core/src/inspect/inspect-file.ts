@@ -1,11 +1,13 @@
 import type { Fact, JobMessage } from '@sluice/contracts';
 import type { TenantPolicies } from '../access/index.ts';
+import type { Contents } from '../catalog/index.ts';
 import {
   type AppendFacts,
   createAppendInRun,
   type FileRecord,
   locateStored,
   type RecordStore,
+  type StoredContent,
 } from '../history/index.ts';
 import { createRecordPlannedJob, type Job, planJobs } from '../process/index.ts';
 import { type Clock, NotFoundError } from '../runtime/index.ts';
@@ -13,6 +15,7 @@ import type { LifecycleInput } from '../upload/index.ts';
 import type { ContentInspector, ContentStore } from './content-source.ts';
 import type { FileFacts } from './file-facts.ts';
 import { judgeFile, type Verdict } from './judge-file.ts';
+import { createStoreOnce } from './store-once.ts';
 
 export type Inspection = { readonly verdict: Verdict; readonly jobs: readonly JobMessage[] };
 
@@ -21,16 +24,21 @@ export type InspectDeps = {
   readonly append: AppendFacts;
   readonly jobs: RecordStore<Job>;
   readonly contents: ContentStore;
+  readonly registry: Contents;
   readonly inspect: ContentInspector;
   readonly policies: TenantPolicies;
   readonly renditionsBucket: string;
   readonly clock: Clock;
 };
 
-/** Looks at a content once, writes down what it is, and answers whether and how the flow goes on. Throws NotFoundError. */
+/**
+ * Looks at a content once, writes down what it is, has what was accepted stored once, and answers whether and how the
+ * flow goes on. Throws NotFoundError, RunSupersededError.
+ */
 export function createInspectFile(deps: InspectDeps) {
   const recordPlanned = createRecordPlannedJob(deps);
   const appendInRun = createAppendInRun(deps.append);
+  const storeOnce = createStoreOnce({ ...deps, appendInRun });
   return async (input: LifecycleInput): Promise<Inspection> => {
     const { tenantId, fileId, run } = input;
     const key = { tenantId, id: fileId };
@@ -41,26 +49,34 @@ export function createInspectFile(deps: InspectDeps) {
     const file = found.record;
     const facts = await deps.inspect(await deps.contents.open(file.storage), policy.limits);
     const verdict = judgeFile(facts, file.declaredMimeType, policy);
-    const jobs =
-      verdict.verdict === 'accepted' ? planJobs(plannable(deps, input, file, facts, policy.limits.maxPixels)) : [];
-    // Each is idempotent on its own: a step that dies in between does both again.
-    await Promise.all([
-      ...jobs.map((job) => recordPlanned({ tenantId, fileId, version: file.version, run }, job, input)),
-      appendInRun(input, 'inspected', () => [inspected(input, facts, verdict)], found),
-    ]);
+    // First of all: whoever comes too late for the file is told so here, before it claims anything.
+    await appendInRun(input, 'inspected', () => [inspected(input, facts, verdict)], found);
+    if (verdict.verdict === 'rejected') {
+      return { verdict, jobs: [] };
+    }
+    const storage = await storeOnce(input, file, facts);
+    const jobs = planJobs(plannable(deps, input, storage, facts, policy.limits.maxPixels));
+    // Each is idempotent on its own: a step that dies in between does all of it again.
+    await Promise.all(jobs.map((job) => recordPlanned({ tenantId, fileId, version: file.version, run }, job, input)));
     return { verdict, jobs };
   };
 }
 
-function plannable(deps: InspectDeps, input: LifecycleInput, file: FileRecord, facts: FileFacts, maxPixels: number) {
-  const { bucket, key } = locateStored(file.storage.storageUrl);
+function plannable(
+  deps: InspectDeps,
+  input: LifecycleInput,
+  { storageUrl, versionId }: StoredContent,
+  facts: FileFacts,
+  maxPixels: number,
+) {
+  const { bucket, key } = locateStored(storageUrl);
   return {
     ...input,
     mimeType: facts.mimeType,
     sizeBytes: facts.sizeBytes,
     unparseable: facts.unparseable !== undefined,
     encrypted: facts.encrypted === true,
-    source: { bucket, key, version_id: file.storage.versionId, size_bytes: facts.sizeBytes },
+    source: { bucket, key, version_id: versionId, size_bytes: facts.sizeBytes },
     renditionsBucket: deps.renditionsBucket,
     maxPixels,
   };

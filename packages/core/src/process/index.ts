@@ -12,7 +12,14 @@ export type { ImageRenderer, RenderedImage, Rendition, RenditionRequest } from '
 export type { Job } from './job-record.ts';
 export type { JobSource } from './job-source.ts';
 export { joinPages, splitPages } from './page-text.ts';
-export { DEFAULT_RENDITIONS, planJobs, READ_DOCUMENT, RENDER_IMAGE, renditionsPrefix } from './plan-jobs.ts';
+export {
+  DEFAULT_RENDITIONS,
+  fileRenditionsPrefix,
+  planJobs,
+  READ_DOCUMENT,
+  RENDER_IMAGE,
+  renditionsPrefix,
+} from './plan-jobs.ts';
 export { createRecordJobEnd, createRecordPlannedJob } from './record-jobs.ts';
 export { createRecordResults, findObjection, type Objection, type ResultsDeps } from './record-results.ts';
 export type { RenditionObject, RenditionStorage } from './rendition-storage.ts';

@@ -98,5 +98,10 @@ export function renditionsPrefix({
   version,
   run,
 }: Pick<Plannable, 'tenantId' | 'fileId' | 'version' | 'run'>): string {
-  return `r/${tenantId}/${fileId}/${version}.${run}/`;
+  return `${fileRenditionsPrefix({ tenantId, fileId })}${version}.${run}/`;
+}
+
+/** Everything that was ever made of a file lies under this prefix. */
+export function fileRenditionsPrefix({ tenantId, fileId }: Pick<Plannable, 'tenantId' | 'fileId'>): string {
+  return `r/${tenantId}/${fileId}/`;
 }

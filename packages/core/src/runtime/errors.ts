@@ -14,9 +14,17 @@ export class RefusedError extends Error {
   override readonly name = 'RefusedError';
   readonly code: ErrorCode;
   readonly errors: readonly { pointer: string; detail: string }[];
-  constructor(code: ErrorCode, message: string, errors: readonly { pointer: string; detail: string }[] = []) {
+  /** When another try may go better, from now. */
+  readonly retryAfterSeconds?: number;
+  constructor(
+    code: ErrorCode,
+    message: string,
+    errors: readonly { pointer: string; detail: string }[] = [],
+    { retryAfterSeconds }: { readonly retryAfterSeconds?: number } = {},
+  ) {
     super(message);
     this.code = code;
     this.errors = errors;
+    if (retryAfterSeconds !== undefined) this.retryAfterSeconds = retryAfterSeconds;
   }
 }

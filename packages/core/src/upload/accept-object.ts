@@ -33,6 +33,10 @@ export function createAcceptObject(deps: FinishDeps) {
       await deps.storage.remove({ key, versionId });
       return 'closed';
     }
+    if (object !== undefined && record.multipartId !== undefined) {
+      // Put together just now, or put by a client with credentials of its own: no part of ours is needed any more.
+      await deps.storage.abortMultipart({ key, multipartId: record.multipartId });
+    }
     const { outcome } = await finishUpload(deps, record, object ?? { versionId }, found);
     if (outcome === 'closed') {
       await deps.storage.remove({ key, versionId });

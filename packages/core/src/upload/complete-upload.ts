@@ -63,8 +63,14 @@ async function assemble(deps: UploadDeps, upload: Upload, claimed?: readonly Cla
   if (stored === 'gone') {
     return storedObject(deps, upload);
   }
-  const parts = upload.sizing === 'at_most' ? selectParts(stored, claimed) : assertComplete(stored, upload);
-  const sizeBytes = parts.reduce((sum, part) => sum + part.sizeBytes, 0);
+  const isOpenEnded = upload.sizing === 'at_most';
+  const absent = isOpenEnded ? [] : absentParts(stored, upload);
+  if (absent.length > 0) {
+    return storedElsewhere(deps, upload, multipartId, absent);
+  }
+  const parts = isOpenEnded ? selectParts(stored, claimed) : stored;
+  // Of a declared size S3 is told that, so that more parts than declared are refused.
+  const sizeBytes = isOpenEnded ? parts.reduce((sum, part) => sum + part.sizeBytes, 0) : upload.sizeBytes;
   if (isTooLarge(upload, { sizeBytes })) {
     throw await failTooLarge(deps, upload, sizeBytes);
   }
@@ -90,7 +96,23 @@ async function assemble(deps: UploadDeps, upload: Upload, claimed?: readonly Cla
   }
 }
 
-function assertComplete(parts: readonly StoredPart[], upload: Upload): readonly StoredPart[] {
+/** A client with credentials of its own puts the object without our parts: what is left of those is given up first. */
+async function storedElsewhere(
+  deps: UploadDeps,
+  upload: Upload,
+  multipartId: string,
+  absent: readonly number[],
+): Promise<Arrived> {
+  if ((await deps.storage.head(upload.objectKey)) === undefined) {
+    throw missing(absent, upload);
+  }
+  const object = await storedObject(deps, upload);
+  await deps.storage.abortMultipart({ key: upload.objectKey, multipartId });
+  return object;
+}
+
+/** The numbers of parts that are not stored. Throws RefusedError `size_mismatch` when one has other bytes than it should. */
+function absentParts(parts: readonly StoredPart[], upload: Upload): number[] {
   const stored = new Map(parts.map((part) => [part.n, part]));
   const absent: number[] = [];
   for (let n = 1; n <= upload.partCount; n += 1) {
@@ -102,10 +124,7 @@ function assertComplete(parts: readonly StoredPart[], upload: Upload): readonly 
       throw new RefusedError('size_mismatch', `part ${n} has ${part.sizeBytes} bytes, not ${size}: upload it again`);
     }
   }
-  if (absent.length > 0) {
-    throw missing(absent, upload);
-  }
-  return parts;
+  return absent;
 }
 
 /** Enough numbers to act on, few enough to read. */

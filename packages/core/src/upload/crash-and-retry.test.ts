@@ -3,6 +3,7 @@ import { CrashError, crashAtCall } from '../runtime/crash-at-call.ts';
 import { createAbortUpload } from './abort-upload.ts';
 import { createAcceptObject } from './accept-object.ts';
 import { createCompleteUpload } from './complete-upload.ts';
+import { computeChecksum } from './compute-checksum.ts';
 import { createCreateUpload, type UploadRequest } from './create-upload.ts';
 import type { UploadDeps } from './deps.ts';
 import { caller, large, setUpUpload, small } from './set-up-upload.ts';
@@ -25,6 +26,16 @@ const declared = (request: UploadRequest) => async (world: World) =>
 const sent = (request: UploadRequest) => async (world: World) => {
   const { upload, parts } = await createCreateUpload(world.deps)(caller, 'key-1', request);
   world.send(parts);
+  return upload.uploadId;
+};
+
+/** A tool with credentials of its own has put the object; of our parts one was sent. */
+const putByTool = async (world: World) => {
+  const { upload, parts } = await createCreateUpload(world.deps)(caller, 'key-1', large);
+  world.send(parts.slice(0, 1));
+  const bytes = Buffer.alloc(large.sizeBytes);
+  const checksum = { algorithm: 'CRC32', value: computeChecksum('CRC32', bytes) } as const;
+  await world.ports.storage.put({ key: upload.objectKey, bytes, checksum });
   return upload.uploadId;
 };
 
@@ -60,6 +71,22 @@ const STORIES: readonly Story[] = [
   {
     name: 'accepting what arrived, with the client as the only second try',
     given: sent(small),
+    when: (deps, _, world) => accept(deps, world),
+    afterwards: (deps, id) => createCompleteUpload(deps)(caller, id),
+  },
+  {
+    name: 'completing what a tool with its own credentials put',
+    given: putByTool,
+    when: (deps, id) => createCompleteUpload(deps)(caller, id),
+  },
+  {
+    name: 'accepting what a tool with its own credentials put',
+    given: putByTool,
+    when: (deps, _, world) => accept(deps, world),
+  },
+  {
+    name: 'accepting what a tool put, with the client as the only second try',
+    given: putByTool,
     when: (deps, _, world) => accept(deps, world),
     afterwards: (deps, id) => createCompleteUpload(deps)(caller, id),
   },

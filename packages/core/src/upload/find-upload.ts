@@ -1,3 +1,4 @@
+import { mayTouch } from '../access/index.ts';
 import { NotFoundError, RefusedError } from '../runtime/index.ts';
 import type { Caller, UploadDeps } from './deps.ts';
 import type { Upload } from './upload-record.ts';
@@ -21,7 +22,7 @@ export function mayFind(
   { uploadId, ownerId, tokenId }: Upload,
 ): boolean {
   if (token === undefined) {
-    return ownerId === userId || seesAll;
+    return mayTouch({ userId, seesAll }, ownerId);
   }
   return token.uploadId === undefined ? tokenId === token.tokenId : uploadId === token.uploadId;
 }

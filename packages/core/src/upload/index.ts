@@ -19,6 +19,7 @@ export type { FingerprintKey, Fingerprints } from './fingerprints.ts';
 export type { FinishDeps } from './finish-upload.ts';
 export { createGetUploadBatch, type UploadBatch } from './get-upload-batch.ts';
 export type { IdempotencyClaim, IdempotencyKeys } from './idempotency-keys.ts';
+export { createIssueCredentials, type IssueCredentialsDeps } from './issue-credentials.ts';
 export {
   executionName,
   type Lifecycle,
@@ -52,6 +53,7 @@ export { createSignPartTemplate, type SignedUploadTemplate } from './sign-part-t
 export { createSignParts } from './sign-parts.ts';
 export type { SignedUploadPart } from './sign-upload.ts';
 export { type BytesRequest, createStoreBytes } from './store-bytes.ts';
+export type { IssuedCredentials, UploadCredentials } from './upload-credentials.ts';
 export type { Upload } from './upload-record.ts';
 export type { TokenKey, UploadTokenRecord, UploadTokens } from './upload-tokens.ts';
 export { createVerifyUploadToken, type TokenVerdict, type VerifyTokenDeps } from './verify-upload-token.ts';

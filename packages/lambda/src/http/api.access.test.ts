@@ -51,6 +51,23 @@ describe('who may', () => {
     expect(headers['www-authenticate']).toBe('Bearer');
   });
 
+  it('is asked with both of two credentials, whichever of them came last', async () => {
+    const seen: (string | undefined)[] = [];
+    const { call } = sampleApi({
+      authenticate: async ({ authorization, cookie }) => {
+        seen.push(authorization, cookie);
+        return { kind: 'refused', reason: 'two' };
+      },
+    });
+
+    await call({
+      headers: { ...addBookRequest.headers, authorization: 'Bearer b', cookie: 'b' },
+      multiValueHeaders: { Authorization: ['Bearer a', 'Bearer b'], cookie: ['a', 'b'] },
+    });
+
+    expect(seen).toEqual(['Bearer a, Bearer b', 'b']);
+  });
+
   it('tells the log why, and the caller not', async () => {
     const { call, logged } = sampleApi({ authenticate: async () => ({ kind: 'refused', reason: 'ERR_JWT_EXPIRED' }) });
 

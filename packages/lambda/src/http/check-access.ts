@@ -39,7 +39,7 @@ function refusal(denied: Denied, auth: Exclude<Auth, PublicAuth>): RefusedError 
 function credentialOf(auth: Auth): string {
   return auth.kind === 'upload_token'
     ? 'the upload token in the path is not valid any more, or never was'
-    : 'send a valid access token as Authorization: Bearer';
+    : 'send a valid access token or API key as Authorization: Bearer, or an API key as x-api-key';
 }
 
 function needOf(denied: Denied, auth: Exclude<Auth, PublicAuth>): string {

@@ -7,6 +7,8 @@ export type Refusal = {
   readonly errors: readonly FieldError[];
   /** Ours to look into: the log gets the error itself. */
   readonly fault: boolean;
+  /** When to try again, where it is known. */
+  readonly retryAfterSeconds?: number;
 };
 
 /** Names and codes of what passes by itself: throttling, timeouts, broken connections. */
@@ -42,7 +44,9 @@ export function classifyError(error: unknown): Refusal {
   const name = error instanceof Error ? error.name : undefined;
   if (error instanceof Error && (name === 'RefusedError' || name === 'NotFoundError')) {
     const code = readCode(error);
-    if (code !== undefined) return { code, detail: error.message, errors: readErrors(error), fault: false };
+    if (code !== undefined) {
+      return { code, detail: error.message, errors: readErrors(error), fault: false, ...readRetryAfter(error) };
+    }
   }
   if (isPassing(error)) {
     return { code: 'unavailable', detail: 'something this needs does not answer, try again', errors: [], fault: true };
@@ -59,6 +63,12 @@ function readCode(error: Error): ErrorCode | undefined {
 
 function readErrors(error: Error): readonly FieldError[] {
   return 'errors' in error && Array.isArray(error.errors) ? error.errors : [];
+}
+
+function readRetryAfter(error: Error): { readonly retryAfterSeconds?: number } {
+  return 'retryAfterSeconds' in error && typeof error.retryAfterSeconds === 'number'
+    ? { retryAfterSeconds: error.retryAfterSeconds }
+    : {};
 }
 
 function isPassing(error: unknown): boolean {

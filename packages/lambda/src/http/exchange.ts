@@ -1,4 +1,4 @@
-import type { Principal } from '@sluice/core/access';
+import type { Principal, RateDecision } from '@sluice/core/access';
 import type { Log } from '../log/create-log.ts';
 import type { RouteMatch } from './match-route.ts';
 import type { ParsedRequest } from './parse-request.ts';
@@ -17,6 +17,9 @@ export type Exchange = {
   readonly match: RouteMatch;
   log: Log;
   principal?: Principal;
+  /** How the call counted, for routes that are limited. */
+  rate?: RateDecision;
+  rateLimiterFailed?: true;
   parsed?: ParsedRequest;
   idempotencyKey?: string;
 };

@@ -1,5 +1,7 @@
+import { SECURITY_HEADERS } from '@sluice/contracts';
 import type { Meter } from '../metrics/create-meter.ts';
-import { type createCors, SECURITY_HEADERS } from './answer-headers.ts';
+import { type AllowsOrigin, corsOf, preflightHeaders } from './answer-headers.ts';
+import { rateHeaders } from './check-rate.ts';
 import { classifyError } from './classify-error.ts';
 import type { Exchange } from './exchange.ts';
 import { problemHeaders, toProblem } from './problem.ts';
@@ -9,17 +11,23 @@ import type { AnyAnswer } from './route-types.ts';
 export type Outcome = { readonly answer: AnyAnswer } | { readonly error: unknown };
 
 /** Turns an answer or an error into what goes out, and writes the one line that says so. */
-export function finishExchange(deps: { readonly cors: ReturnType<typeof createCors>; readonly measure: Meter }) {
-  return (exchange: Exchange, outcome: Outcome): ProxyResult => {
+export function finishExchange(deps: {
+  readonly allowed: (exchange: Exchange) => AllowsOrigin;
+  readonly measure: Meter;
+}) {
+  return async (exchange: Exchange, outcome: Outcome): Promise<ProxyResult> => {
     const { status, headers, body, code } =
       'error' in outcome ? refuse(exchange, outcome.error) : accept(outcome.answer);
+    const cors = await corsOf(exchange.headers.origin, deps.allowed(exchange));
     record(exchange, deps.measure, status, code);
     return {
       statusCode: status,
       headers: {
         ...SECURITY_HEADERS,
         'x-request-id': exchange.correlationId,
-        ...corsHeaders(exchange, deps.cors),
+        ...cors,
+        ...(exchange.match.kind === 'preflight' && preflightHeaders(exchange.match.methods)),
+        ...rateHeaders(exchange.rate),
         ...headers,
       },
       body,
@@ -39,19 +47,20 @@ function refuse(exchange: Exchange, error: unknown): Rendered {
   const refusal = classifyError(error);
   if (refusal.fault) exchange.log.error('request failed', { route: routeOf(exchange), code: refusal.code, error });
   const problem = toProblem(refusal, exchange.correlationId);
-  const headers = problemHeaders(problem.status, exchange.credentials.authorization !== undefined);
+  const headers = problemHeaders(problem.status, hasCredentials(exchange), refusal.retryAfterSeconds);
   if (exchange.match.kind === 'method_not_allowed') headers.allow = exchange.match.methods.join(', ');
   return { status: problem.status, headers, body: JSON.stringify(problem), code: refusal.code };
 }
 
-function corsHeaders({ match, headers }: Exchange, cors: ReturnType<typeof createCors>): Record<string, string> {
-  return match.kind === 'preflight' ? cors.onPreflight(headers.origin, match.methods) : cors.onAnswer(headers.origin);
+function hasCredentials({ credentials }: Exchange): boolean {
+  return credentials.authorization !== undefined || credentials['x-api-key'] !== undefined;
 }
 
 function record(exchange: Exchange, measure: Meter, status: number, code: string | undefined): void {
   const metrics = measure(operationOf(exchange), {
     requests: 1,
     duration: Math.round((performance.now() - exchange.startedAt) * 10) / 10,
+    ...(exchange.rateLimiterFailed && { rateLimiterFailures: 1 }),
     ...(status >= 500 ? { serverErrors: 1 } : status >= 400 ? { clientErrors: 1 } : {}),
   });
   exchange.log.measured('request', metrics, { route: routeOf(exchange), status, code });

@@ -17,9 +17,13 @@ export function toProblem(refusal: Refusal, requestId: string): Problem {
 }
 
 /** What the status of a problem asks for besides its body (RFC 9110, RFC 6750). */
-export function problemHeaders(status: number, presentedCredentials: boolean): Record<string, string> {
+export function problemHeaders(
+  status: number,
+  presentedCredentials: boolean,
+  retryAfterSeconds = 1,
+): Record<string, string> {
   const headers: Record<string, string> = { 'content-type': 'application/problem+json' };
   if (status === 401) headers['www-authenticate'] = presentedCredentials ? 'Bearer error="invalid_token"' : 'Bearer';
-  if (status === 429 || status === 503) headers['retry-after'] = '1';
+  if (status === 429 || status === 503) headers['retry-after'] = String(Math.max(1, Math.ceil(retryAfterSeconds)));
   return headers;
 }

@@ -9,6 +9,7 @@ export const proxyEventSchema = z.object({
   httpMethod: z.string(),
   path: z.string(),
   headers: texts,
+  multiValueHeaders: lists,
   queryStringParameters: texts,
   multiValueQueryStringParameters: lists,
   body: z.nullish(z.string()),
@@ -29,7 +30,8 @@ const CREDENTIALS: ReadonlySet<string> = new Set(['authorization', 'cookie', 'x-
 
 /**
  * Header names are case-insensitive (RFC 9110): one spelling from here on. Credentials go apart: only who authenticates
- * has a use for them, and what a handler does not have it cannot leak.
+ * has a use for them, and what a handler does not have it cannot leak. One that came twice is handed over as both, which is
+ * neither: nobody knows which of them a proxy before us has looked at.
  */
 export function readHeaders(event: ProxyEvent): { readonly headers: Headers; readonly credentials: Headers } {
   const headers: Record<string, string | undefined> = {};
@@ -38,6 +40,11 @@ export function readHeaders(event: ProxyEvent): { readonly headers: Headers; rea
     const lower = name.toLowerCase();
     if (lower === '__proto__') continue;
     (CREDENTIALS.has(lower) ? credentials : headers)[lower] = value;
+  }
+  for (const [name, values] of Object.entries(event.multiValueHeaders ?? {})) {
+    const lower = name.toLowerCase();
+    // Cookies may come in parts.
+    if (values.length > 1 && lower !== 'cookie' && CREDENTIALS.has(lower)) credentials[lower] = values.join(', ');
   }
   return { headers, credentials };
 }

@@ -48,6 +48,7 @@ describe('a good token', () => {
       'of Cognito: no audience, but our client',
       { claims: { aud: undefined, client_id: AUDIENCE, token_use: 'access' } },
     ],
+    ['of Keycloak, which says in a claim what it is', { claims: { typ: 'Bearer' } }],
     ['with roles of other systems too', { claims: { roles: ['billing', 'editor'] } }],
     ['with roles as one text', { claims: { roles: 'openid editor' } }],
     ['without an e-mail', { claims: { email: undefined } }],
@@ -128,7 +129,9 @@ describe('a forged token', () => {
     ['with no role', { roles: [] }, WHO],
     ['with none of our roles', { roles: ['operator', 'root'] }, WHO],
     ['with a role in an object', { roles: { editor: true } }, WHO],
-    ['that is an identity token', { token_use: 'id' }, TYPE],
+    ['that is an identity token of Cognito', { token_use: 'id' }, TYPE],
+    ['that is an identity token of Keycloak', { typ: 'ID' }, TYPE],
+    ['that is an identity token, by the hash of what it came with', { at_hash: 'x' }, TYPE],
   ];
 
   it.each(wrongClaims)('%s is refused', async (_, changes, reason) => {
@@ -255,5 +258,45 @@ describe('the clients of tokens without an audience', () => {
       'authenticated',
       'refused',
     ]);
+  });
+});
+
+describe('an issuer with claims of its own', () => {
+  const ask = async (names: { tenant: string; roles: string }, own: Record<string, unknown>) => {
+    const options = {
+      issuer: issuer.issuer,
+      audience: AUDIENCE,
+      jwksUrl: `${issuer.issuer}${JWKS_PATH}`,
+      claims: names,
+    };
+    const token = await issuer.sign({ claims: { tenant_id: undefined, roles: undefined, ...own } });
+    return createJwtAuthenticator(options)({ authorization: `Bearer ${token}` });
+  };
+  const keycloak = { tenant: 'organization', roles: 'resource_access.sluice.roles' };
+  const auth0 = { tenant: 'https://sluice.example.com/tenant', roles: 'https://sluice.example.com/roles' };
+
+  it('may nest them', async () => {
+    const own = { organization: 'acme', resource_access: { sluice: { roles: ['reviewer'] } } };
+
+    expect(await ask(keycloak, own)).toMatchObject({ principal: { tenantId: 'acme', roles: ['reviewer'] } });
+  });
+
+  it('may name them by URLs', async () => {
+    const own = { [auth0.tenant]: 'acme', [auth0.roles]: ['admin'] };
+
+    expect(await ask(auth0, own)).toMatchObject({ principal: { tenantId: 'acme', roles: ['admin'] } });
+  });
+
+  it('has no say by claims of other names', async () => {
+    const own = { tenant_id: 'globex', roles: ['admin'], organization: 'acme' };
+
+    expect(await ask(keycloak, own)).toEqual({ kind: 'refused', reason: 'no user, tenant or role' });
+  });
+
+  it('has an operator who has no tenant at the path either', async () => {
+    const operator = { resource_access: { sluice: { roles: ['operator'] } } };
+
+    expect(await ask(keycloak, operator)).toMatchObject({ principal: { kind: 'operator' } });
+    expect(await ask(keycloak, { ...operator, organization: 'acme' })).toMatchObject({ kind: 'refused' });
   });
 });

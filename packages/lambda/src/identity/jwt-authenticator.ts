@@ -58,10 +58,15 @@ function refuse(reason: string): Authentication {
   return { kind: 'refused', reason };
 }
 
-/** RFC 9068 says `at+jwt`; Cognito says it in `token_use`. Logout tokens, proofs and identity tokens are none. */
+/**
+ * RFC 9068 says `at+jwt`; Cognito says it in `token_use`, Keycloak in a claim `typ`. Logout tokens, proofs and identity
+ * tokens are none; only the last have a hash of what they came with.
+ */
 function isAccessToken(payload: JWTPayload, header: JWTHeaderParameters): boolean {
   const type = header.typ?.toLowerCase().replace(/^application\//, '') ?? 'jwt';
   if (type !== 'jwt' && type !== 'at+jwt') return false;
+  if (payload.at_hash !== undefined || payload.c_hash !== undefined) return false;
+  if (payload.typ === 'ID' || payload.typ === 'Refresh' || payload.typ === 'Logout') return false;
   return payload.token_use === undefined || payload.token_use === 'access';
 }
 

@@ -2,8 +2,9 @@ import { OPERATOR_ROLE, ROLES, tenantIdSchema } from '@sluice/contracts';
 import type { Principal } from '@sluice/core/access';
 import type { JWTPayload } from 'jose';
 import * as z from 'zod/mini';
+import { readClaim } from './read-claim.ts';
 
-/** The names of the claims that carry what OpenID Connect has no claim for. */
+/** Where the claims are that carry what OpenID Connect has no claim for: names, or paths as `readClaim` takes them. */
 export type ClaimNames = { readonly tenant: string; readonly roles: string };
 
 /** A user id becomes part of keys, which are split at `#`. */
@@ -19,11 +20,12 @@ export function readPrincipal(payload: JWTPayload, claims: ClaimNames): Principa
   const userId = z.safeParse(subjectSchema, payload.sub);
   const email = z.safeParse(emailSchema, payload.email);
   const mail = email.success ? { email: email.data } : {};
-  const names = readRoles(payload[claims.roles]);
-  if (userId.success && payload[claims.tenant] === undefined && names.includes(OPERATOR_ROLE)) {
+  const names = readRoles(readClaim(payload, claims.roles));
+  const tenant = readClaim(payload, claims.tenant);
+  if (userId.success && tenant === undefined && names.includes(OPERATOR_ROLE)) {
     return { kind: 'operator', userId: userId.data, ...mail };
   }
-  const tenantId = z.safeParse(tenantIdSchema, payload[claims.tenant]);
+  const tenantId = z.safeParse(tenantIdSchema, tenant);
   const roles = ROLES.filter((role) => names.includes(role));
   if (!userId.success || !tenantId.success || roles.length === 0) return undefined;
   return { kind: 'member', userId: userId.data, tenantId: tenantId.data, roles, ...mail, scopes: 'all' };

@@ -38,7 +38,9 @@ export const addBookRequest = {
   queryStringParameters: null as Record<string, string> | null,
   multiValueQueryStringParameters: null as Record<string, string[]> | null,
 };
-export type SampleRequest = typeof addBookRequest;
+export type SampleRequest = typeof addBookRequest & {
+  readonly multiValueHeaders?: Readonly<Record<string, readonly string[]>>;
+};
 
 export const INVOCATION_ID = '7d0f3c52-8a7e-4d0e-9b43-0a1c9a6f3f11';
 

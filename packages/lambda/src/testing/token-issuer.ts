@@ -16,6 +16,8 @@ export type TokenIssuer = {
   readonly requests: string[];
   /** What it answers instead of the truth, by path: a status, a body, or where to go. */
   readonly instead: Map<string, number | string | { readonly location: string }>;
+  /** Publishes a new RSA key as `kid` in place of the one before, and answers it. */
+  rotate(kid: string): Promise<GenerateKeyPairResult>;
   /** A good token of an editor of acme, with what the test changes; undefined removes a claim. */
   sign(changes?: TokenChanges): Promise<string>;
   stop(): Promise<void>;
@@ -61,6 +63,11 @@ export async function startTokenIssuer(): Promise<TokenIssuer> {
     keys,
     requests,
     instead,
+    rotate: async (kid) => {
+      const pair = await generateKeyPair('RS256');
+      jwks.keys[0] = { ...(await exportJWK(pair.publicKey)), kid, alg: 'RS256', use: 'sig' };
+      return pair;
+    },
     sign: ({ claims = {}, header = {}, key = keys.RS256.privateKey } = {}) =>
       new SignJWT({ ...goodClaims(issuer), ...claims } as JWTPayload)
         .setProtectedHeader({ alg: 'RS256', kid: 'rsa', typ: 'JWT', ...header })

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { createClient } from '@sluice/client';
+import { isAtRest } from '@sluice/contracts';
+import { mintToken } from '../../localstack/issuer/mint-token.ts';
+import { median, percentile } from '../measure.ts';
+import { log, rounded, startBenchCloud } from '../start-cloud.ts';
+import { deployNoOp } from './deploy-no-op.ts';
+
+/**
+ * 100 uploads at once, each declared, sent and completed: how long the API takes, against a function behind a gateway of the same
+ * cloud that does nothing, called as often in the same moments. Exits 1 above the goal or with an error.
+ */
+
+const AT_ONCE = 100;
+const ROUNDS = Number(process.argv[2] ?? 5);
+const GOAL = 4.5;
+
+const cloud = await startBenchCloud();
+try {
+  process.exitCode = await measure();
+} finally {
+  await cloud.stop();
+}
+
+async function measure(): Promise<number> {
+  const noOpUrl = await deployNoOp(cloud.config);
+  const token = await mintToken({ issuerUrl: cloud.issuerUrl, role: 'editor', tenant: 'load' });
+  const client = createClient({ baseUrl: cloud.apiUrl, token, attempts: 1 });
+  const fileIds: string[] = [];
+
+  /** One upload, with calls that do nothing between its own: what else the cloud is busy with slows both alike. */
+  const upload =
+    ({ create, complete, noOp }: Times) =>
+    async () => {
+      const bytes = new TextEncoder().encode(`an upload among many: ${randomUUID()}`);
+      const body = { filename: 'one.txt', mime_type: 'text/plain', size_bytes: bytes.byteLength };
+      await timed(noOp, callNoOp);
+      const upload = await timed(create, () => client.createUpload(body));
+      const [part] = upload.parts;
+      if (part === undefined) throw new Error('the upload came without a signed part');
+      await put(part.url, part.headers, bytes);
+      await timed(noOp, callNoOp);
+      const done = await timed(complete, () => client.completeUpload(upload.upload_id));
+      if (done.file_id === undefined) throw new Error(`the upload is ${done.status}`);
+      fileIds.push(done.file_id);
+    };
+  const callNoOp = async () => {
+    const response = await fetch(noOpUrl, { method: 'POST', body: '{}' });
+    await response.text();
+    if (!response.ok) throw new Error(`the function that does nothing answered ${response.status}`);
+  };
+  /** The files are let come to rest between rounds: what they cost then is nobody's wait. */
+  const settle = async () => {
+    for (const fileId of fileIds.splice(0)) {
+      let file = await client.getFile(fileId, { wait: 20 });
+      while (!isAtRest(file.status)) file = await client.getFile(fileId, { wait: 20 });
+    }
+  };
+
+  log(`warming up, then ${ROUNDS} rounds of ${AT_ONCE} uploads at once`);
+  await together(upload);
+  await settle();
+  const seen: Times[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    seen.push(await together(upload));
+    await settle();
+  }
+  const of = (pick: (times: Times) => readonly number[]) => ({
+    p50: median(seen.map((times) => percentile(pick(times), 50))),
+    p95: median(seen.map((times) => percentile(pick(times), 95))),
+  });
+  const api = of(({ create, complete }) => [...create, ...complete]);
+  const noOp = of((times) => times.noOp);
+  const ratio = { p50: api.p50 / noOp.p50, p95: api.p95 / noOp.p95 };
+  const parts = { create: of(({ create }) => create), complete: of(({ complete }) => complete) };
+  const result = { at_once: AT_ONCE, rounds: ROUNDS, errors: 0, api, ...parts, no_op: noOp, ratio, goal: GOAL };
+  console.log(JSON.stringify(result, rounded, 2));
+  return ratio.p95 <= GOAL ? 0 : 1;
+}
+
+/** Milliseconds of each call. */
+type Times = { readonly create: number[]; readonly complete: number[]; readonly noOp: number[] };
+
+/** An error of any of them ends the bench. */
+async function together(one: (times: Times) => () => Promise<void>): Promise<Times> {
+  const times: Times = { create: [], complete: [], noOp: [] };
+  const send = one(times);
+  await Promise.all(Array.from({ length: AT_ONCE }, send));
+  return times;
+}
+
+async function timed<T>(times: number[], call: () => Promise<T>): Promise<T> {
+  const started = performance.now();
+  const answer = await call();
+  times.push(performance.now() - started);
+  return answer;
+}
+
+async function put(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  body: Uint8Array<ArrayBuffer>,
+): Promise<void> {
+  const response = await fetch(url, { method: 'PUT', headers, body });
+  await response.text();
+  if (!response.ok) throw new Error(`storage answered ${response.status}`);
+}

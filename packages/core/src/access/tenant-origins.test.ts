@@ -1,0 +1,4 @@
+import { tenantOriginsContract } from './tenant-origins.contract.ts';
+import { inMemoryTenantOrigins } from './tenant-origins.ts';
+
+tenantOriginsContract(async () => inMemoryTenantOrigins());
