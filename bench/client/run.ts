@@ -2,21 +2,12 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs, promisify } from 'node:util';
+import { promisify } from 'node:util';
 import { median } from '../measure.ts';
 import { createSenders } from './senders.ts';
-import { startNullServer } from './start-null-server.ts';
+import { type NullServer, startNullServer } from './start-null-server.ts';
 
-/**
- * How fast and how small the client is: throughput against bare HTTP and against lib-storage, rounds in turns, into a
- * server that takes every byte and keeps none; and the peak memory of 5 GB against 256 MB, each in a fresh process.
- * Prints medians and ratios; exits 1 below the goals.
- */
-
-const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '15' }, only: { type: 'string' } },
-});
-const ROUNDS = Number(values.rounds);
+const DEFAULT_ROUNDS = 15;
 const MIB = 1024 ** 2;
 const BYTES = 1024 * MIB;
 const SMALL = 256 * MIB;
@@ -24,22 +15,28 @@ const LARGE = 5_000_000_000;
 const MEMORY_RUNS = 3;
 const GOALS = { of_raw: 0.95, of_lib_storage: 2.5, memory: 1.15 };
 
-const server = await startNullServer();
-const folder = await mkdtemp(join(tmpdir(), 'sluice-bench-'));
 const round = (value: number) => Math.round(value * 1000) / 1000;
-try {
-  const failed = [
-    ...(values.only === 'throughput' ? [] : await measureMemory()),
-    ...(values.only === 'memory' ? [] : await measureThroughput()),
-  ];
-  for (const goal of failed) console.error(`✖ ${goal}`);
-  process.exitCode = failed.length === 0 ? 0 : 1;
-} finally {
-  server.stop();
-  await rm(folder, { recursive: true });
+
+/**
+ * How fast and how small the client is: throughput against bare HTTP and against lib-storage, rounds in turns, into a
+ * server that takes every byte and keeps none; and the peak memory of 5 GB against 256 MB, each in a fresh process.
+ * Prints medians and ratios as JSON on stdout and answers whether they keep their goals.
+ */
+export async function benchClient({ rounds = DEFAULT_ROUNDS }: { readonly rounds?: number }): Promise<boolean> {
+  const server = await startNullServer();
+  const folder = await mkdtemp(join(tmpdir(), 'sluice-bench-'));
+  try {
+    // Memory first: a process is started out of one that holds little.
+    const failed = [...(await measureMemory(server, folder)), ...(await measureThroughput(server, folder, rounds))];
+    for (const goal of failed) console.error(`✖ ${goal}`);
+    return failed.length === 0;
+  } finally {
+    server.stop();
+    await rm(folder, { recursive: true });
+  }
 }
 
-async function measureThroughput(): Promise<string[]> {
+async function measureThroughput(server: NullServer, folder: string, rounds: number): Promise<string[]> {
   const bytes = new Uint8Array(BYTES);
   const pattern = crypto.getRandomValues(new Uint8Array(64 * 1024));
   for (let at = 0; at < BYTES; at += pattern.byteLength) bytes.set(pattern, at);
@@ -48,7 +45,7 @@ async function measureThroughput(): Promise<string[]> {
   const senders = Object.entries(createSenders(server, bytes, path));
   const taken = new Map<string, number[]>(senders.map(([name]) => [name, []]));
   // The first round opens connections and compiles; it does not count.
-  for (let n = 0; n <= ROUNDS; n += 1)
+  for (let n = 0; n <= rounds; n += 1)
     for (const [name, send] of n % 2 === 0 ? senders : senders.toReversed()) {
       const started = performance.now();
       await send();
@@ -59,7 +56,7 @@ async function measureThroughput(): Promise<string[]> {
   const timesAsFastAs = (other: string, ours: string) =>
     round(median((taken.get(other) ?? []).map((theirs, n) => theirs / (taken.get(ours)?.[n] ?? Number.NaN))));
   const result = {
-    rounds: ROUNDS,
+    rounds,
     megabytes_a_second: Object.fromEntries(senders.map(([name]) => [name, Math.round(BYTES / 1000 / ms(name))])),
     of_raw: timesAsFastAs('raw', 'ours'),
     of_raw_with_crc32: timesAsFastAs('raw', 'ours_crc32'),
@@ -78,11 +75,11 @@ async function measureThroughput(): Promise<string[]> {
   ];
 }
 
-async function measureMemory(): Promise<string[]> {
+async function measureMemory(server: NullServer, folder: string): Promise<string[]> {
   const peaks = { small: [] as number[], large: [] as number[] };
   for (let n = 0; n < MEMORY_RUNS; n += 1) {
-    peaks.small.push(await peakOf(SMALL));
-    peaks.large.push(await peakOf(LARGE));
+    peaks.small.push(await peakOf(server, folder, SMALL));
+    peaks.large.push(await peakOf(server, folder, LARGE));
   }
   const megabytes = (all: readonly number[]) => Math.round(median(all) / 1e6);
   const ratio = round(median(peaks.large) / median(peaks.small));
@@ -92,7 +89,7 @@ async function measureMemory(): Promise<string[]> {
 }
 
 /** The most memory that sending a file of so many bytes took. The file is sparse: reading it is what counts. */
-async function peakOf(bytes: number): Promise<number> {
+async function peakOf(server: NullServer, folder: string, bytes: number): Promise<number> {
   const path = join(folder, `sparse-${bytes}`);
   const handle = await open(path, 'w');
   await handle.truncate(bytes);
@@ -100,4 +97,9 @@ async function peakOf(bytes: number): Promise<number> {
   const script = join(import.meta.dirname, 'send-once.ts');
   const { stdout } = await promisify(execFile)(process.execPath, [script, '--api', server.apiUrl, '--file', path]);
   return Number(JSON.parse(stdout).peak_rss);
+}
+
+if (import.meta.main) {
+  const rounds = process.argv[2];
+  process.exitCode = (await benchClient(rounds === undefined ? {} : { rounds: Number(rounds) })) ? 0 : 1;
 }

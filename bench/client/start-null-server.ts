@@ -5,6 +5,8 @@ import { join } from 'node:path';
 export type NullServerCounts = {
   /** Bytes of all bodies, also of those that broke off. */
   readonly bytesReceived: number;
+  /** Requests that ended before they were answered, and what had come of them. */
+  readonly brokenOff: { readonly requests: number; readonly bytes: number };
   readonly requests: number;
   /** Part PUTs that came whole. */
   readonly puts: number;
@@ -31,7 +33,11 @@ export async function startNullServer(args: readonly string[] = []): Promise<Nul
   const child = fork(join(import.meta.dirname, 'null-server.ts'), args, {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
-  const next = async (): Promise<NullServerMessage> => (await once(child, 'message'))[0];
+  const gone = once(child, 'exit').then(([code]) => {
+    throw new Error(`the null server ended with ${code}`);
+  });
+  gone.catch(() => {});
+  const next = async (): Promise<NullServerMessage> => (await Promise.race([once(child, 'message'), gone]))[0];
   const first = await next();
   if (first.kind !== 'listening') throw new Error('the null server did not say where it listens');
   return {

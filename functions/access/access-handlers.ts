@@ -3,17 +3,20 @@ import type { MemberDeps, TenantDeps } from '@sluice/core/access';
 import type { CursorSeal } from '@sluice/core/runtime';
 import type { RouteHandlers } from '@sluice/lambda';
 import { type ApiKeyHandlerDeps, createApiKeyHandlers } from './api-key-handlers.ts';
+import { createGetSignIn, type SignInEnv } from './get-sign-in.ts';
 import { createMemberHandlers } from './member-handlers.ts';
 import { createTenantHandlers } from './tenant-handlers.ts';
 
 export type AccessDeps = ApiKeyHandlerDeps & MemberDeps & TenantDeps;
 
-/** Access's routes, but for the one that needs to know how the function was deployed. */
+/** Access's routes. */
 export function createAccessHandlers(
   deps: AccessDeps,
   cursors: CursorSeal,
-): Omit<RouteHandlers<typeof accessRoutes>, 'getSignIn'> {
+  env: SignInEnv,
+): RouteHandlers<typeof accessRoutes> {
   return {
+    getSignIn: createGetSignIn(env),
     async getMe({ principal: { userId, tenantId, roles, email } }) {
       return {
         status: 200,

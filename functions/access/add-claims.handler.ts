@@ -1,7 +1,7 @@
 import { createDynamoDB, createMemberships } from '@sluice/aws';
 import { hook, readEnv } from '@sluice/lambda';
 import { envSchema } from './add-claims.env.ts';
-import { createClaimsFor, tokenEventSchema } from './claims-for.ts';
+import { answerOf, createClaimsFor, tokenEventSchema } from './claims-for.ts';
 
 const env = readEnv(envSchema);
 const claimsFor = createClaimsFor({
@@ -16,6 +16,6 @@ export const handler = hook({
   async handle({ input, log }) {
     const claims = await claimsFor(input);
     log.info('token made', { tenant_id: claims.tenant_id });
-    return { claimsAndScopeOverrideDetails: { accessTokenGeneration: { claimsToAddOrOverride: claims } } };
+    return answerOf(claims);
   },
 });

@@ -17,7 +17,6 @@ import { api, readEnv } from '@sluice/lambda';
 import { createAccessHandlers } from './access-handlers.ts';
 import { envSchema } from './api.env.ts';
 import { createEdge } from './edge.ts';
-import { createGetSignIn } from './get-sign-in.ts';
 
 const env = readEnv(envSchema);
 const client = createDynamoDB();
@@ -40,6 +39,6 @@ const cursors = createCursorSeal(
 export const handler = api({
   service: 'access',
   routes: accessRoutes,
-  handlers: { ...createAccessHandlers(deps, cursors), getSignIn: createGetSignIn(env) },
+  handlers: createAccessHandlers(deps, cursors, env),
   ...edge.access,
 });

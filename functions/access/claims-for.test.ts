@@ -1,7 +1,7 @@
 import { inMemoryMemberships } from '@sluice/core/testing';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { createClaimsFor, tokenEventSchema } from './claims-for.ts';
+import { answerOf, createClaimsFor, tokenEventSchema } from './claims-for.ts';
 
 const SUB = '5b1c8f2e-4d0a-4c51-9c1f-1f8e2a7d9b30';
 
@@ -91,6 +91,18 @@ describe('the claims of an access token', () => {
     expect(await claimsFor(z.parse(tokenEventSchema, { ...event, request }))).toMatchObject({ tenant_id: 'acme' });
     expect(await ask({ clientMetadata: null, groupConfiguration: { groupsToOverride: null } })).toMatchObject({
       tenant_id: 'acme',
+    });
+  });
+});
+
+describe('the answer to the user pool', () => {
+  it('puts the claims into the access token and nowhere else', async () => {
+    expect(answerOf(await ask())).toEqual({
+      claimsAndScopeOverrideDetails: {
+        accessTokenGeneration: {
+          claimsToAddOrOverride: { tenant_id: 'acme', roles: ['editor'], email: 'ada@acme.test' },
+        },
+      },
     });
   });
 });

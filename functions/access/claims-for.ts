@@ -43,3 +43,8 @@ export function createClaimsFor(deps: {
     return membership ? { tenant_id: membership.tenantId, roles: [...membership.roles], ...mail } : {};
   };
 }
+
+/** The claims as a user pool wants them answered (versions 2 and 3): into access tokens, and not into identity tokens. */
+export function answerOf(claims: Claims) {
+  return { claimsAndScopeOverrideDetails: { accessTokenGeneration: { claimsToAddOrOverride: claims } } };
+}

@@ -1,4 +1,4 @@
-import { ROUTES, signInSchema } from '@sluice/contracts';
+import { accessRoutes, signInSchema } from '@sluice/contracts';
 import { api, createLog } from '@sluice/lambda';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
@@ -9,7 +9,7 @@ async function ask(clientIds: string) {
   const env = { ISSUER: 'https://login.example.com', AUDIENCE: 'sluice', CLIENT_IDS: clientIds };
   const handler = api({
     service: 'access',
-    routes: { getSignIn: ROUTES.getSignIn },
+    routes: { getSignIn: accessRoutes.getSignIn },
     handlers: { getSignIn: createGetSignIn(env) },
     authenticate: async () => ({ kind: 'refused', reason: 'nobody' }),
     origins: [],

@@ -3,7 +3,7 @@ import type { RouteHandlers } from '@sluice/lambda';
 import { clientIdsOf } from './client-ids-of.ts';
 import type { EdgeEnv } from './edge-env.ts';
 
-type SignInEnv = Pick<EdgeEnv, 'ISSUER' | 'AUDIENCE' | 'CLIENT_IDS'>;
+export type SignInEnv = Pick<EdgeEnv, 'ISSUER' | 'AUDIENCE' | 'CLIENT_IDS'>;
 
 /** Tells anybody what they need to sign in: all of it is in every token, or on the issuer's own page. */
 export function createGetSignIn(env: SignInEnv): RouteHandlers<typeof accessRoutes>['getSignIn'] {

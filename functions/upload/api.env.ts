@@ -5,6 +5,7 @@ export const envSchema = z.object({
   ...edgeEnv,
   UPLOADS_TABLE: z.string().check(z.minLength(1)),
   HISTORY_TABLE: z.string().check(z.minLength(1)),
+  CONTENTS_TABLE: z.string().check(z.minLength(1)),
   CONTENT_BUCKET: z.string().check(z.minLength(1)),
   STATE_MACHINE_ARN: z.string().check(z.minLength(1)),
   CURSOR_SECRET_ID: z.string().check(z.minLength(1)),

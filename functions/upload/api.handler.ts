@@ -1,12 +1,18 @@
 import {
+  createContentStore,
+  createContents,
   createDynamoDB,
+  createRecordTable,
+  createS3,
   createSecretReader,
   createSecretsManager,
   createSts,
   createUploadCredentials,
   createUploadTokens,
+  parseFile,
 } from '@sluice/aws';
 import { uploadRoutes, uppyRoutes } from '@sluice/contracts';
+import { createKnownContents } from '@sluice/core/catalog';
 import { createCursorSeal, systemClock } from '@sluice/core/runtime';
 import { createUploadTokenSeal, createVerifyUploadToken } from '@sluice/core/upload';
 import { api, readEnv } from '@sluice/lambda';
@@ -24,6 +30,11 @@ const seal = createUploadTokenSeal(createSecretReader({ client: secrets, secretI
 const tokens = createUploadTokens({ client, tableName: env.UPLOADS_TABLE });
 const verify = createVerifyUploadToken({ seal, tokens, clock: systemClock });
 const edge = createEdge(env, client, { byUploadToken: createUploadTokenAuthenticator(verify) });
+const knownContents = createKnownContents({
+  registry: createContents({ client, tableName: env.CONTENTS_TABLE }),
+  history: createRecordTable({ client, tableName: env.HISTORY_TABLE, kind: 'FILE', parse: parseFile }),
+  contents: createContentStore({ client: createS3() }),
+});
 const deps = createUploadDeps(env, client, edge.policies);
 const cursors = createCursorSeal(createSecretReader({ client: secrets, secretId: env.CURSOR_SECRET_ID }));
 const credentials = createUploadCredentials({
@@ -36,6 +47,9 @@ const credentials = createUploadCredentials({
 export const handler = api({
   service: 'upload',
   routes: { ...uploadRoutes, ...uppyRoutes },
-  handlers: { ...createUploadHandlers({ ...deps, credentials }, cursors, seal), ...createUppyHandlers(deps) },
+  handlers: {
+    ...createUploadHandlers({ ...deps, credentials, knownContents }, cursors, seal),
+    ...createUppyHandlers({ ...deps, knownContents }),
+  },
   ...edge.access,
 });

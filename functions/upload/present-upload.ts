@@ -30,7 +30,6 @@ export function presentUpload(upload: Upload): UploadView {
     part_size: upload.partSize,
     part_count: upload.partCount,
     max_concurrency: MAX_CONCURRENCY,
-    ...(upload.checksum !== undefined && { checksum: upload.checksum }),
     ...(upload.status === 'completed' && { file_id: upload.fileId }),
     ...(upload.relativePath !== undefined && { relative_path: upload.relativePath }),
     ...(upload.fingerprint !== undefined && { fingerprint: upload.fingerprint }),

@@ -3,7 +3,8 @@ import type { UploadRequest } from '@sluice/core/upload';
 
 /** What is declared of a file, off the wire. */
 export function requestOf(body: Omit<CreateUploadBody, 'sign' | 'upload_form'>): UploadRequest {
-  const { filename, size_bytes, mime_type, relative_path, checksum, metadata, tags, priority, fingerprint } = body;
+  const { filename, size_bytes, mime_type, relative_path, checksum, metadata, tags, priority, fingerprint, dedupe } =
+    body;
   return {
     filename,
     sizeBytes: size_bytes,
@@ -14,5 +15,6 @@ export function requestOf(body: Omit<CreateUploadBody, 'sign' | 'upload_form'>):
     ...(tags !== undefined && { tags }),
     ...(priority !== undefined && { priority }),
     ...(fingerprint !== undefined && { fingerprint }),
+    ...(dedupe !== undefined && { dedupe }),
   };
 }

@@ -21,7 +21,7 @@ export class UploadStack extends ServiceStack {
 
   constructor(scope: Construct, { foundation, access, ...props }: UploadStackProps) {
     super(scope, 'upload', props);
-    const { alarms, encryptionKey, history, content, lifecycle, cursorSecret } = foundation;
+    const { alarms, encryptionKey, history, content, contents, lifecycle, cursorSecret } = foundation;
     this.uploads = new KeyedTable(this, 'Uploads', { name: 'uploads', withLog: true, encryptionKey, alarms });
     foundation.publisher.follow(this.uploads, this.uploads);
     const shared = {
@@ -41,6 +41,7 @@ export class UploadStack extends ServiceStack {
       environment: {
         ...access.edgeEnvironment,
         ...shared,
+        CONTENTS_TABLE: contents.table.tableName,
         CURSOR_SECRET_ID: cursorSecret.secretArn,
         TOKEN_SECRET_ID: access.tokenSecret.secretArn,
         UPLOAD_ROLE_ARN: clients.roleArn,
@@ -73,6 +74,8 @@ export class UploadStack extends ServiceStack {
       's3:ListMultipartUploadParts',
       's3:PutObject',
     );
+    // Who offers a hash refers to what is stored already.
+    contents.grantReadWrite(this.api.role);
     access.grantEdge(this.api.role);
     this.api.role.addToPolicy(new PolicyStatement({ actions: ['sts:AssumeRole'], resources: [clients.roleArn] }));
     // Nothing that reads: whoever could read an object here would have it before it is inspected.

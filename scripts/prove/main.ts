@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
 import { proveAlarms } from './alarms.ts';
 import { proveEvents } from './events.ts';
+import { proveKillClient } from './kill-client.ts';
 import { proveMalformed } from './malformed.ts';
 import { proveModel } from './model.ts';
 import type { Proof } from './proof.ts';
+import { provePut1Gb } from './put-1gb.ts';
 import { proveRestart } from './restart.ts';
 
 const PROOFS: Readonly<Record<string, { readonly says: string; readonly prove: Proof }>> = {
@@ -13,7 +15,12 @@ const PROOFS: Readonly<Record<string, { readonly says: string; readonly prove: P
     prove: proveEvents,
   },
   malformed: { says: '1,000 malformed requests to each operation are answered as documented', prove: proveMalformed },
+  'kill-client': {
+    says: 'an upload whose client is killed 50 times ends, and sends little twice',
+    prove: proveKillClient,
+  },
   model: { says: 'a model that misbehaves over 200 files leaves all at rest', prove: proveModel },
+  'put-1gb': { says: '1 GB killed at half goes on where it stopped, below 200 MB of memory', prove: provePut1Gb },
   restart: { says: '20 files come to rest after the local cloud was stopped under them', prove: proveRestart },
 };
 
@@ -22,7 +29,7 @@ const HELP = `npm run prove -- NAME [--seed N] [--endpoint URL] [--only NAME]
 Runs one of the proofs that are too heavy for npm test, on the local cloud of this clone, which it stops at the end.
 
 ${Object.entries(PROOFS)
-  .map(([name, { says }]) => `  ${name.padEnd(10)} ${says}`)
+  .map(([name, { says }]) => `  ${name.padEnd(12)} ${says}`)
   .join('\n')}
 
   npm run prove -- restart

@@ -79,7 +79,9 @@ describe('a small file in one call', () => {
     const upload = await callApi('GET', `/v1/uploads/${file.upload_id}`, { as: editor });
     expect(upload.body).toMatchObject({ status: 'completed', file_id: file.file_id, size_bytes: 9 });
     const { body: history } = await callApi('GET', `/v1/files/${file.file_id}/history`, { as: editor });
-    expect(history.items.map(({ type }: { type: string }) => type)).toEqual([
+    const types = history.items.map(({ type }: { type: string }) => type);
+    // Other tests of this tenant may have stored the same bytes.
+    expect(types.filter((type: string) => type !== 'file.deduplicated')).toEqual([
       'file.uploaded',
       'file.inspected',
       'rendition.created',

@@ -55,6 +55,8 @@ const UPLOAD = {
   sizeBytes: 5,
   relativePath: 'a/b',
   checksum: { algorithm: 'CRC32', value: 'NhCmhg==' },
+  dedupe: { sha256: '0'.repeat(64) },
+  storageUrl: 's3://content/t/acme/2',
   metadata: {},
   tags: [],
   priority: 5,
@@ -121,7 +123,7 @@ const REVIEW = {
 
 const OPTIONAL = [
   ...['kind', 'sha256', 'reason', 'detail', 'partial', 'duplicate', 'deletedFrom'],
-  ...['relativePath', 'checksum', 'multipartId', 'versionId'],
+  ...['relativePath', 'checksum', 'multipartId', 'versionId', 'dedupe', 'storageUrl'],
   ...['claimedBy', 'claimedUntil', 'decidedBy', 'corrections', 'comment', 'escalatedBy', 'escalationComment'],
 ];
 

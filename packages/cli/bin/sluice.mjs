@@ -3,6 +3,7 @@
 // because whatever Node the machine has starts it.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import nodeModule from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,6 +13,8 @@ const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 const readsTypeScript = major > 22 || (major === 22 && minor >= 18);
 
 if (readsTypeScript) {
+  // Without it every start reads TypeScript anew: a second of waiting, and 28 MB of memory.
+  nodeModule.enableCompileCache?.();
   await import(main);
 } else if (existsSync(pinned)) {
   const child = spawn(pinned, [main, ...process.argv.slice(2)], { stdio: 'inherit' });

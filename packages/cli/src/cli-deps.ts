@@ -9,6 +9,8 @@ export type CliDeps = {
   readonly terminal: Terminal;
   /** The stream of results itself, for bytes. */
   readonly stdout: NodeJS.WritableStream;
+  /** What is piped in. */
+  readonly stdin: NodeJS.ReadableStream;
   readonly cwd: string;
   readonly cloud: LocalCloud;
   readonly connect: Connect;

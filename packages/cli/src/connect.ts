@@ -1,4 +1,5 @@
-import { type Client, createClient } from '@sluice/client';
+import type { Client } from '@sluice/client';
+import { createNodeClient } from '@sluice/client/node';
 import { CommandError } from './errors.ts';
 import { EXIT } from './exit-codes.ts';
 import { createTokenSource } from './local-cloud/create-token-source.ts';
@@ -15,6 +16,8 @@ export type ConnectOptions = {
 };
 export type Connect = (options: ConnectOptions) => Promise<Client>;
 
+/** Of all uploads together: the command is to stay below 200 MB. */
+const MEMORY_BYTES = 40 * 1024 ** 2;
 const DEFAULT_ROLE = 'editor';
 const DEFAULT_TENANT = 'acme';
 
@@ -67,11 +70,12 @@ export const createConnect =
           `you are not signed in at ${named}: sluice login, or give --token, --api-key, SLUICE_TOKEN or SLUICE_API_KEY`,
           EXIT.usage,
         );
-      return createClient({ baseUrl: named, token: known });
+      return createNodeClient({ baseUrl: named, token: known, memoryBytes: MEMORY_BYTES });
     }
     const { apiUrl, issuerUrl } = await localApi(cloud);
     const asked = options.role !== undefined || options.tenant !== undefined;
     const who = { role: options.role ?? DEFAULT_ROLE, tenant: options.tenant ?? DEFAULT_TENANT };
     const minted = createTokenSource(() => cloud.token(who, issuerUrl));
-    return createClient({ baseUrl: apiUrl, token: token ?? (asked ? undefined : await loginFor(apiUrl)) ?? minted });
+    const known = token ?? (asked ? undefined : await loginFor(apiUrl));
+    return createNodeClient({ baseUrl: apiUrl, token: known ?? minted, memoryBytes: MEMORY_BYTES });
   };

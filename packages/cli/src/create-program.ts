@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { CliDeps } from './cli-deps.ts';
+import { addCompletion } from './commands/completion.ts';
 import { addDeadLetters } from './commands/dead-letters.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addDown } from './commands/down.ts';
@@ -37,6 +38,7 @@ const VERBS = [
   addKeys,
   addMembers,
   addTenants,
+  addCompletion,
 ];
 
 /** The command with all its verbs. */

@@ -17,6 +17,7 @@ const logins = createCredentialStore(credentialsPath(env));
 process.exitCode = await runCli(process.argv.slice(2), {
   terminal: createTerminal(stdout, stderr, env),
   stdout,
+  stdin,
   cwd: process.cwd(),
   cloud,
   connect: createConnect(cloud, env, {

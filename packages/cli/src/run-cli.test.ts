@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { type FakeService, problem, startFakeService } from '@sluice/client/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CliDeps } from './cli-deps.ts';
@@ -44,6 +45,7 @@ const VERBS = [
   'doctor',
   'dead-letters',
   'retry',
+  'completion',
 ];
 
 describe('help', () => {
@@ -71,6 +73,11 @@ describe('wrong usage', () => {
     [['put']],
     [['put', 'a.txt', '--parallel', '0']],
     [['put', 'nope.txt']],
+    [['put', '-', 'a.txt']],
+    [['put', 'a.txt', '--name', 'b.txt']],
+    [['put', 'a.txt', '--metadata', 'nothing']],
+    [['put', 'a.txt', '--checksum', 'MD5']],
+    [['completion', 'tcsh']],
     [['ls', '--status', 'lost']],
     [['token']],
     [['token', '--role', 'king']],
@@ -101,6 +108,27 @@ describe('sluice', () => {
     const get = await run(['get', file_id, '-o', 'b.txt', '--json']);
     expect(JSON.parse(get.out)).toEqual({ file_id, path: join(folder, 'b.txt'), size_bytes: 5 });
     expect(readFileSync(join(folder, 'b.txt'), 'utf8')).toBe('hello');
+  });
+
+  it('put - sends what is piped in under the name it is given, and leaves nothing on the disk', async () => {
+    const before = readdirSync(tmpdir()).filter((name) => name.startsWith('sluice-stdin-'));
+    const piped = Readable.from(['hel', 'lo']);
+    const put = await run(['put', '-', '--name', 'greeting.txt', '--json'], { stdin: piped });
+    expect(put.code).toBe(0);
+    expect(JSON.parse(put.out)).toMatchObject({ file: 'greeting.txt', mime_type: 'text/plain', size_bytes: 5 });
+    expect([...service.state.files.values()].at(-1)?.content.toString()).toBe('hello');
+    expect(readdirSync(tmpdir()).filter((name) => name.startsWith('sluice-stdin-'))).toEqual(before);
+  });
+
+  it('put says of each file what it was told', async () => {
+    const said = ['--tag', 'a', '--tag', 'b', '--metadata', 'k=v=w', '--priority', '9', '--checksum', 'CRC64NVME'];
+    expect((await run(['put', 'a.txt', ...said])).code).toBe(0);
+    expect([...service.state.uploads.values()].at(-1)?.body).toMatchObject({
+      ...{ tags: ['a', 'b'], metadata: { k: 'v=w' }, priority: 9 },
+      checksum: { algorithm: 'CRC64NVME' },
+    });
+    await run(['put', 'a.txt', '--checksum', 'none']);
+    expect([...service.state.uploads.values()].at(-1)?.body.checksum).toBeUndefined();
   });
 
   it('get does not overwrite unless told to', async () => {

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { createClient } from '@sluice/client';
 import type { CliDeps } from './cli-deps.ts';
 import type { LocalCloud } from './local-cloud/local-cloud.ts';
@@ -56,6 +57,7 @@ export const createTestCloud = (apiUrl: string | null, answers: Partial<LocalClo
 export const createTestDeps = (apiUrl: string, test: TestTerminal, given: Partial<CliDeps> = {}) => ({
   terminal: test.terminal,
   stdout: process.stdout,
+  stdin: Readable.from([]),
   cwd: '/',
   cloud: createTestCloud(apiUrl).cloud,
   connect: async () => createClient({ baseUrl: apiUrl, token: 'good', attempts: 1 }),

@@ -84,6 +84,9 @@ export function createClient(options: ClientOptions) {
     listFiles: (query: QueryOf<typeof ROUTES.listFiles> = {}, o?: CallOptions) => call(ROUTES.listFiles, { query }, o),
     getFile: (fileId: string, query: QueryOf<typeof ROUTES.getFile> = {}, o?: CallOptions) =>
       call(ROUTES.getFile, { ...ofFile(fileId), query }, o),
+    deleteFile: (fileId: string, o?: CallOptions) => call(ROUTES.deleteFile, ofFile(fileId), o),
+    restoreFile: (fileId: string, o?: CallOptions) => call(ROUTES.restoreFile, ofFile(fileId), o),
+    purgeFile: (fileId: string, o?: CallOptions) => call(ROUTES.purgeFile, ofFile(fileId), o),
     getFileHistory: (fileId: string, query: QueryOf<typeof ROUTES.getFileHistory> = {}, o?: CallOptions) =>
       call(ROUTES.getFileHistory, { ...ofFile(fileId), query }, o),
     getFileContent: (fileId: string, o?: CallOptions) => call(ROUTES.getFileContent, ofFile(fileId), o),

@@ -8,6 +8,7 @@ export { type Client, type ClientOptions, type Credentials, createClient } from 
 export { everyPage } from './every-page.ts';
 export { createFetchTransport } from './transport/fetch-transport.ts';
 export type { PutAnswer, PutRequest, PutTransport } from './transport/put-transport.ts';
+export { ChecksumMismatchError } from './uploads/compare-whole.ts';
 export { fingerprintOf } from './uploads/fingerprint.ts';
 export { createWebPlatform, type Platform } from './uploads/platform.ts';
 export type { Progress } from './uploads/progress.ts';

@@ -70,13 +70,9 @@ export { uppyRoutes } from './routes/uppy.ts';
 export { meSchema, OPERATOR_ROLE, ROLES, type Role, signInSchema } from './schemas/access.ts';
 export {
   type ApiKeyView,
-  apiKeySchema,
   type CreateApiKeyBody,
-  createApiKeySchema,
   MAX_OVERLAP_SECONDS,
-  rotateApiKeySchema,
   type ShownApiKeyView,
-  shownApiKeySchema,
 } from './schemas/api-key.ts';
 export {
   type Box,
@@ -96,13 +92,9 @@ export {
   renditionSchema,
 } from './schemas/file.ts';
 export { type FileForm, fileFormSchema, mimeTypeOf } from './schemas/file-form.ts';
-export {
-  emailSchema,
-  type MemberView,
-  memberSchema,
-  type PutMemberBody,
-  putMemberSchema,
-  userIdSchema,
+export type {
+  MemberView,
+  PutMemberBody,
 } from './schemas/member.ts';
 export {
   type DeadLetterView,
@@ -150,22 +142,16 @@ export {
 } from './schemas/review.ts';
 export {
   type CreateTenantBody,
-  createTenantSchema,
   type PatchOwnTenantBody,
   type PatchTenantBody,
-  patchOwnTenantSchema,
-  patchTenantSchema,
   TENANT_STATUSES,
   type TenantStatus,
   type TenantSummaryView,
   type TenantView,
-  tenantSchema,
 } from './schemas/tenant.ts';
 export {
   operatorPolicyFields,
-  type PolicyPatch,
   policyFields,
-  type TenantPolicyView,
   tenantPolicySchema,
 } from './schemas/tenant-policy.ts';
 export {

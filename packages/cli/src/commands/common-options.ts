@@ -44,3 +44,6 @@ export const wholeNumber =
       throw new InvalidArgumentError(`give a whole number from ${least} to ${most}.`);
     return value;
   };
+
+/** Collects an option that may be given more than once. */
+export const collectText = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];

@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join, posix, resolve } from 'node:path';
+import type { FileSource } from '@sluice/client/node';
 import { CommandError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 
@@ -11,6 +12,8 @@ export type FileToSend = {
   readonly shown: string;
   /** Where it lies in the folder that was given, that folder's name first; with slashes. */
   readonly relativePath?: string;
+  /** For what is no file of the disk. @default the file at `path` */
+  readonly open?: (mimeType: string) => Promise<FileSource>;
 };
 
 export type FoundFiles = {

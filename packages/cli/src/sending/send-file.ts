@@ -1,16 +1,33 @@
-import { ApiError, type Client, ConnectionError, StorageError } from '@sluice/client';
+import {
+  ApiError,
+  type Client,
+  ConnectionError,
+  type Progress,
+  StorageError,
+  type UploadOptions,
+} from '@sluice/client';
 import { openFile } from '@sluice/client/node';
 import type { FileView, LinkedRenditionView } from '@sluice/contracts';
 import type { FileToSend } from '../files/find-files.ts';
 import { mimeTypeOf } from '../files/mime-types.ts';
+import { formatBytes, formatSeconds } from '../terminal/format-values.ts';
 import type { Place } from '../terminal/render-bar.ts';
 import { type FileResult, resultOfFile, resultWithoutFile } from './file-result.ts';
+import { createRateMeter, type Rate } from './measure-rate.ts';
 import type { FileWatcher } from './watch-files.ts';
+
+export type DeclaredOptions = Pick<UploadOptions, 'tags' | 'metadata' | 'priority' | 'checksum'>;
 
 export type SendDeps = {
   readonly client: Client;
   readonly watcher: FileWatcher;
   readonly signal: AbortSignal;
+  /** What is said of each file when it is declared. */
+  readonly declared: DeclaredOptions;
+  /** Goes on with large files where an earlier run stopped, and keeps what is stored of them when this one is stopped. */
+  readonly resume: boolean;
+  /** Told of each file whose parts are kept for another run. */
+  readonly onKept: (file: FileToSend) => void;
   /** Answers right after the upload when false. */
   readonly wait: boolean;
   readonly tell: (file: FileToSend, place: Place) => void;
@@ -34,17 +51,41 @@ const linksOf = async ({ client, signal }: SendDeps, file: FileView): Promise<re
   return (await client.listRenditions(file.file_id, { signal })).items;
 };
 
+/** A smaller file is sent in one request: there is nothing to go on with. */
+const RESUME_FROM_BYTES = 16 * 1024 ** 2;
+
+const describeProgress = ({ bytesUploaded, totalBytes, bytesResumed }: Progress, rate: Rate | undefined): string => {
+  const speed =
+    rate === undefined
+      ? ''
+      : `, ${formatBytes(Math.round(rate.bytesPerSecond))}/s, ${formatSeconds(Math.ceil(rate.secondsLeft))} left`;
+  const before = bytesResumed === 0 ? '' : `, ${formatBytes(bytesResumed)} were there`;
+  return `${formatBytes(bytesUploaded)} of ${formatBytes(totalBytes)}${speed}${before}`;
+};
+
 const upload = async (deps: SendDeps, file: FileToSend, mime_type: string, size: (bytes: number) => void) => {
-  const source = await openFile(file.path, mime_type);
+  const source = await (file.open?.(mime_type) ?? openFile(file.path, mime_type));
   size(source.size);
+  const resume = deps.resume && file.open === undefined && source.size >= RESUME_FROM_BYTES;
+  const rateOf = createRateMeter(() => performance.now());
+  let begun = false;
   try {
+    rateOf(0, source.size);
     deps.tell(file, { uploaded: 0 });
     return await deps.client.uploadFile(source, {
-      signal: deps.signal,
+      ...deps.declared,
+      ...{ signal: deps.signal, resume, whenAborted: resume ? 'keep' : 'remove' },
       ...(file.relativePath !== undefined && { relative_path: file.relativePath }),
-      onProgress: ({ percentage }) => deps.tell(file, { uploaded: percentage }),
+      onCreated: () => {
+        begun = true;
+      },
+      onProgress: (progress) => {
+        const rate = rateOf(progress.bytesUploaded - progress.bytesResumed, source.size - progress.bytesResumed);
+        deps.tell(file, { uploaded: progress.percentage, progress: describeProgress(progress, rate) });
+      },
     });
   } finally {
+    if (begun && resume && deps.signal.aborted) deps.onKept(file);
     await source.close();
   }
 };
@@ -54,7 +95,7 @@ export const sendFile = async (deps: SendDeps, file: FileToSend): Promise<FileRe
   const { client, watcher, signal } = deps;
   const started = performance.now();
   const seen = () => ({ file: file.shown, seconds: Math.round(performance.now() - started) / 1000 });
-  const mime_type = mimeTypeOf(file.path);
+  const mime_type = mimeTypeOf(file.open === undefined ? file.path : file.shown);
   let size_bytes: number | null = null;
   let fileId: string | undefined;
   try {

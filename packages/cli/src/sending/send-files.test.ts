@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from '@sluice/client';
@@ -91,6 +91,38 @@ describe('sendFiles', () => {
     expect(results[0]?.file).toBe(name);
     expect(err).toContain('photo\\u{202e}gpj.\\e[2J\\n.txt');
     expect(err.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
+  });
+
+  it('keeps a large file for the next run when aborted, says so, and the next run sends only the rest', async () => {
+    const large = 20 * 1024 ** 2;
+    const path = join(folder, 'large.bin');
+    writeFileSync(path, '');
+    truncateSync(path, large);
+    const controller = new AbortController();
+    let stopping = true;
+    const service = await startFakeService({
+      ...{ partSize: 1024 ** 2, multipartFrom: 2, maxConcurrency: 1, swallow: true },
+      misbehave: ({ method, query }) => {
+        if (!stopping || method !== 'PUT' || query.get('n') !== '6') return undefined;
+        controller.abort(new Error('enough'));
+        return 'hang';
+      },
+    });
+    running.push(service);
+    const client = createClient({ baseUrl: service.baseUrl, token: 'good', attempts: 1 });
+    const test = createTestTerminal();
+    const options = {
+      ...{ client, terminal: test.terminal, files: [{ path, shown: 'large.bin' }], parallel: 1, wait: false },
+      ...{ timeoutMs: 60_000, verbose: false, json: false, onResult: () => {} },
+    };
+    await expect(sendFiles({ ...options, signal: controller.signal })).rejects.toThrow('enough');
+    expect(test.err()).toContain('what is stored of large.bin is kept: the same command goes on where it stopped');
+    stopping = false;
+    const [result] = await sendFiles({ ...options, signal: new AbortController().signal });
+    expect(result?.status).toBe('published');
+    const puts = service.seen.filter((name) => name.startsWith('PUT '));
+    expect(puts).toHaveLength(20 + 1);
+    expect(service.state.uploads.size).toBe(1);
   });
 
   it('ends at once when aborted, and takes back what it had begun', async () => {

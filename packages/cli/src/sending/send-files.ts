@@ -8,7 +8,7 @@ import { createLiveLines } from '../terminal/live-lines.ts';
 import { renderBar, stageOf } from '../terminal/render-bar.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import type { FileResult } from './file-result.ts';
-import { type SendDeps, sendFile } from './send-file.ts';
+import { type DeclaredOptions, type SendDeps, sendFile } from './send-file.ts';
 import { styleOf, symbolOf } from './status-style.ts';
 import { createFileWatcher } from './watch-files.ts';
 
@@ -17,6 +17,10 @@ export type SendFilesOptions = {
   readonly terminal: Terminal;
   readonly files: readonly FileToSend[];
   readonly signal: AbortSignal;
+  /** What is said of each file when it is declared. */
+  readonly declared?: DeclaredOptions;
+  /** @default true */
+  readonly resume?: boolean;
   /** Files uploaded at the same time. */
   readonly parallel: number;
   readonly wait: boolean;
@@ -36,6 +40,8 @@ const BESIDE_NAME = 60;
 /** Sends files, showing a line for each on its way and one for good when it is at rest. Answers in the order given. */
 export const sendFiles = async (options: SendFilesOptions): Promise<readonly FileResult[]> => {
   const { client, terminal, files, signal, parallel, wait, timeoutMs, verbose, json, onResult } = options;
+  const { declared = {}, resume = true } = options;
+  const kept: FileToSend[] = [];
   // Results that appear on the same screen would be drawn over.
   const live = createLiveLines({ ...terminal, live: terminal.live && !(json && terminal.outIsTty) });
   const { paint } = terminal;
@@ -43,10 +49,12 @@ export const sendFiles = async (options: SendFilesOptions): Promise<readonly Fil
   const nameWidth = Math.min(widest, WIDEST_NAME, Math.max(LEAST_NAME, terminal.columns() - BESIDE_NAME));
   const name = (file: FileToSend) => padText(escapeText(file.shown), nameWidth, fitPath);
   const deps: SendDeps = {
-    ...{ client, signal, wait },
+    ...{ client, signal, wait, declared, resume },
+    onKept: (file) => kept.push(file),
     watcher: createFileWatcher({ client, signal, timeoutMs }),
     tell: (file, place) => {
-      const percentage = 'uploaded' in place ? ` ${Math.floor(place.uploaded)} %` : '';
+      const percentage =
+        'uploaded' in place ? ` ${Math.floor(place.uploaded)} %${place.progress ? `, ${place.progress}` : ''}` : '';
       live.show(file.path, `  ${name(file)} ${renderBar(place)} ${stageOf(place) ?? ''}${percentage}`);
     },
     complain: (file, error) =>
@@ -90,8 +98,14 @@ export const sendFiles = async (options: SendFilesOptions): Promise<readonly Fil
   try {
     await Promise.all(Array.from({ length: Math.min(parallel, files.length) }, worker));
     await Promise.all(waits);
+  } catch (error) {
+    // Each upload ends by itself: only then is it known what was kept.
+    await Promise.allSettled(waits);
+    throw error;
   } finally {
     live.stop();
+    for (const { shown } of kept)
+      terminal.tell(`what is stored of ${escapeText(shown)} is kept: the same command goes on where it stopped`);
   }
   return files.flatMap((file) => results.get(file) ?? []);
 };

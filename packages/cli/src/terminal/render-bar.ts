@@ -4,8 +4,8 @@ const CELLS = 3;
 const FULL = '━';
 const EMPTY = '╌';
 
-/** Where a file is on its way: the bytes that are uploaded, then its status. */
-export type Place = { readonly uploaded: number } | { readonly status: FileStatus };
+/** Where a file is on its way: the bytes that are uploaded (`progress` says it in words), then its status. */
+export type Place = { readonly uploaded: number; readonly progress?: string } | { readonly status: FileStatus };
 
 const STAGE_OF: Partial<Record<FileStatus, Stage>> = {
   uploaded: 'inspect',

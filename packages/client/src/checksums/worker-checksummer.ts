@@ -21,8 +21,11 @@ onmessage = async ({ data: { id, algorithm, body } }) => {
 
 export type WorkerLike = Pick<Worker, 'postMessage' | 'addEventListener'>;
 
-const startWorker = (): WorkerLike => {
-  const url = URL.createObjectURL(new Blob([PROGRAM], { type: 'text/javascript' }));
+/** Starts a worker that runs the text of a program. */
+export type StartWorker = (program: string) => WorkerLike;
+
+const startWorker: StartWorker = (program) => {
+  const url = URL.createObjectURL(new Blob([program], { type: 'text/javascript' }));
   try {
     return new Worker(url);
   } finally {
@@ -34,7 +37,7 @@ const startWorker = (): WorkerLike => {
  * Computes in a worker, which is started when it is first needed. Where a page may not have one (its policy, an old
  * browser) or it breaks, this thread computes.
  */
-export const createWorkerChecksummer = (start: () => WorkerLike = startWorker): Checksummer => {
+export const createWorkerChecksummer = (start: StartWorker = startWorker): Checksummer => {
   const inline = createInlineChecksummer();
   const waiting = new Map<number, (crc: bigint | undefined) => void>();
   let worker: WorkerLike | 'none' | undefined;
@@ -48,7 +51,7 @@ export const createWorkerChecksummer = (start: () => WorkerLike = startWorker): 
   const get = (): WorkerLike | 'none' => {
     if (worker !== undefined) return worker;
     try {
-      const started = start();
+      const started = start(PROGRAM);
       started.addEventListener('message', ({ data }) => {
         const { id, crc } = z.parse(answerSchema, data);
         waiting.get(id)?.(crc);

@@ -30,15 +30,26 @@ const readInto = async (handle: FileHandle, target: Uint8Array, start: number): 
 export async function openFile(path: string, type = ''): Promise<FileSource> {
   // Asked before it is opened: a pipe would block, a folder would fail late.
   if (!(await stat(path)).isFile()) throw new TypeError(`${path} is not a file: give a file, or the files of a folder`);
-  const handle = await open(path);
+  const source = await sourceOfHandle(await open(path), { name: basename(path), type });
+  return {
+    ...source,
+    read: async (start, end) =>
+      end - start > READ_AT_ONCE_BYTES ? (await openAsBlob(path)).slice(start, end, '') : source.read(start, end),
+  };
+}
+
+/** An open file as a source, for one that has no path any more. */
+export async function sourceOfHandle(
+  handle: FileHandle,
+  { name, type }: { readonly name: string; readonly type: string },
+): Promise<FileSource> {
   const { size, mtimeMs } = await handle.stat();
   return {
-    name: basename(path),
+    name,
     size,
     type,
     lastModified: mtimeMs,
     async read(start, end) {
-      if (end - start > READ_AT_ONCE_BYTES) return (await openAsBlob(path)).slice(start, end, '');
       const buffer = new Uint8Array(end - start);
       return buffer.subarray(0, await readInto(handle, buffer, start));
     },

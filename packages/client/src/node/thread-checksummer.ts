@@ -34,7 +34,10 @@ export const createThreadChecksummer = (): Checksummer => {
 
   const start = (): Worker => {
     // Little memory of its own: all it holds is a table.
-    const started = new Worker(PROGRAM, { eval: true, resourceLimits: { maxOldGenerationSizeMb: 16 } });
+    const started = new Worker(PROGRAM, {
+      eval: true,
+      resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 },
+    });
     started.on('message', (message) => {
       const { id, crc } = z.parse(answerSchema, message);
       waiting.get(id)?.resolve(crc);

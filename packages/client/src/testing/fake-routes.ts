@@ -41,6 +41,20 @@ const answerS3 = (state: FakeState, request: FakeRequest, uploadId: string): Fak
   return { status: 200 };
 };
 
+/** As S3 verified it; nothing where the bytes were not kept. */
+const checksumOfWhole = (state: FakeState, { body: { checksum }, stored }: FakeUpload) => {
+  if (checksum === undefined || state.swallow) return undefined;
+  const algorithm: UploadChecksum = checksum.algorithm === 'CRC64NVME' ? 'CRC64NVME' : 'CRC32';
+  const parts = [...stored].sort(([a], [b]) => a - b);
+  return {
+    algorithm,
+    value: writeCrc(
+      algorithm,
+      parts.reduce((crc, [, { bytes }]) => CRCS[algorithm](crc, bytes), 0n),
+    ),
+  };
+};
+
 const answerUpload = (state: FakeState, request: FakeRequest, base: string, path: readonly string[]): FakeAnswer => {
   const [uploadId = '', verb] = path;
   const upload = state.uploads.get(uploadId);
@@ -66,7 +80,8 @@ const answerUpload = (state: FakeState, request: FakeRequest, base: string, path
   const missing = missingParts(upload);
   if (missing.length > 0) return problem('missing_parts', `${missing.length} parts are not stored yet`);
   const file_id = completeUpload(state, upload);
-  return { status: 200, body: { upload_id: uploadId, status: 'completed', file_id } };
+  const checksum = checksumOfWhole(state, upload);
+  return { status: 200, body: { upload_id: uploadId, status: 'completed', file_id, ...(checksum && { checksum }) } };
 };
 
 const answerFile = (state: FakeState, base: string, path: readonly string[]): FakeAnswer => {

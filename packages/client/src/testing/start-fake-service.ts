@@ -13,6 +13,8 @@ export type FakeServiceOptions = Partial<FakeLimits> & {
   /** Decides over each request; `count` is how many of this method and path came before. */
   /** Counts the bytes that are sent to S3 instead of keeping them. */
   readonly swallow?: boolean;
+  /** How fast each connection is read; as fast as it comes unless given. */
+  readonly bytesPerSecond?: number;
   /** Where to listen. @default any free port */
   readonly port?: number;
   readonly misbehave?: (request: FakeRequest, count: number, state: FakeState) => Mischief;
@@ -25,10 +27,14 @@ export type FakeService = {
   readonly seen: readonly string[];
   /** Of every body that came, also of those that broke off. */
   readonly bytesReceived: () => number;
+  /** Requests whose connection ended before they were answered, with the bytes that had come of them. */
+  readonly brokenOff: () => { readonly requests: number; readonly bytes: number };
   readonly stop: () => Promise<void>;
 };
 
-const readBody = (request: IncomingMessage, keep: boolean, count: (bytes: number) => void) =>
+type Reading = { readonly keep: boolean; readonly bytesPerSecond: number; readonly count: (bytes: number) => void };
+
+const readBody = (request: IncomingMessage, { keep, bytesPerSecond, count }: Reading) =>
   new Promise<{ body: Buffer; size: number }>((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -36,6 +42,9 @@ const readBody = (request: IncomingMessage, keep: boolean, count: (bytes: number
       size += chunk.length;
       count(chunk.length);
       if (keep) chunks.push(chunk);
+      if (bytesPerSecond === Number.POSITIVE_INFINITY) return;
+      request.pause();
+      setTimeout(() => request.resume(), (chunk.length / bytesPerSecond) * 1000);
     });
     request.on('end', () => resolve({ body: Buffer.concat(chunks), size }));
     request.on('error', reject);
@@ -48,7 +57,7 @@ const write = (response: ServerResponse, { status, body, headers = {} }: FakeAns
 
 /** The API and S3 in one small HTTP server of this process, which can misbehave on demand. */
 export const startFakeService = async (options: FakeServiceOptions = {}): Promise<FakeService> => {
-  const { misbehave, swallow = false, port = 0, ...limits } = options;
+  const { misbehave, swallow = false, port = 0, bytesPerSecond = Number.POSITIVE_INFINITY, ...limits } = options;
   const state: FakeState = {
     swallow,
     limits: { partSize: 10, multipartFrom: 20, maxConcurrency: 8, partsPerPage: 2, statuses: ['published'], ...limits },
@@ -59,15 +68,22 @@ export const startFakeService = async (options: FakeServiceOptions = {}): Promis
   };
   const seen: string[] = [];
   let received = 0;
+  let broken = { requests: 0, bytes: 0 };
   const counts = new Map<string, number>();
 
   const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(incoming.url ?? '/', baseUrl);
     const { method = 'GET', headers } = incoming;
     const keep = !(swallow && url.pathname.startsWith('/s3/'));
-    const content = await readBody(incoming, keep, (bytes) => {
+    let mine = 0;
+    const countBytes = (bytes: number) => {
+      mine += bytes;
       received += bytes;
+    };
+    response.on('close', () => {
+      if (!response.writableFinished) broken = { requests: broken.requests + 1, bytes: broken.bytes + mine };
     });
+    const content = await readBody(incoming, { keep, bytesPerSecond, count: countBytes });
     const request = { method, headers, path: url.pathname, query: url.searchParams, ...content };
     const name = `${method} ${url.pathname}${url.searchParams.has('n') ? `#${url.searchParams.get('n')}` : ''}`;
     seen.push(name);
@@ -95,6 +111,7 @@ export const startFakeService = async (options: FakeServiceOptions = {}): Promis
     state,
     seen,
     bytesReceived: () => received,
+    brokenOff: () => broken,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -11,17 +11,37 @@ export type BufferPoolOptions = {
   /** What all uploads of a client hold together; one larger request is served alone. */
   readonly budgetBytes: number;
   readonly allocate: (bytes: number) => Uint8Array;
+  /** Does the work when nothing was taken for a while; answers what calls it off. @default after five seconds */
+  readonly whenIdle?: (work: () => void) => () => void;
+};
+
+const IDLE_MS = 5_000;
+
+// Not at once: memory that is allocated anew for every part piles up until the collector comes by.
+const afterAWhile = (work: () => void): (() => void) => {
+  const timer = setTimeout(work, IDLE_MS);
+  // Node would wait for it before it ends; in a browser it is a number.
+  if (typeof timer === 'object') timer.unref();
+  return () => clearTimeout(timer);
 };
 
 type Waiting = { readonly size: number; readonly resolve: (bytes: Uint8Array) => void };
 
 /** A bounded amount of memory that parts are read into, used again and again. First come, first served. */
-export function createBufferPool({ budgetBytes, allocate }: BufferPoolOptions): BufferPool {
+export function createBufferPool({ budgetBytes, allocate, whenIdle = afterAWhile }: BufferPoolOptions): BufferPool {
   const free: Uint8Array[] = [];
   const taken = new Map<ArrayBufferLike, Uint8Array>();
   const queue: Waiting[] = [];
   let held = 0;
 
+  let idle: (() => void) | undefined;
+
+  const letGo = (): void => {
+    idle = undefined;
+    if (taken.size > 0) return;
+    free.length = 0;
+    held = 0;
+  };
   const grab = (size: number): Uint8Array | undefined => {
     const capacity = Math.max(1, Math.ceil(size / MIB)) * MIB;
     const index = free.findIndex(({ byteLength }) => byteLength === capacity);
@@ -34,6 +54,8 @@ export function createBufferPool({ budgetBytes, allocate }: BufferPoolOptions): 
     return allocate(capacity);
   };
   const hand = (whole: Uint8Array, size: number): Uint8Array => {
+    idle?.();
+    idle = undefined;
     taken.set(whole.buffer, whole);
     return whole.subarray(0, size);
   };
@@ -72,11 +94,7 @@ export function createBufferPool({ budgetBytes, allocate }: BufferPoolOptions): 
       taken.delete(bytes.buffer);
       free.push(whole);
       serve();
-      // A client that has nothing to send keeps no memory.
-      if (taken.size === 0 && queue.length === 0) {
-        free.length = 0;
-        held = 0;
-      }
+      if (taken.size === 0) idle ??= whenIdle(letGo);
     },
   };
 }

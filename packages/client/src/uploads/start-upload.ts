@@ -3,6 +3,7 @@ import type { Call } from '../calls/create-call.ts';
 import { UnexpectedAnswerError } from '../calls/errors.ts';
 import type { Pace } from '../calls/retry.ts';
 import type { BufferPool } from './buffer-pool.ts';
+import { ChecksumMismatchError, compareWhole } from './compare-whole.ts';
 import { completeUpload } from './complete-upload.ts';
 import { createGate, type Gate } from './gate.ts';
 import { checksumOf, openUpload } from './open-upload.ts';
@@ -81,6 +82,8 @@ async function uploadWhole(run: Run, startProgress: StartProgress): Promise<Uplo
     await forget();
     return { uploadId: upload.upload_id, fileId };
   } catch (error) {
+    // Complete already, and wrong: there is nothing to go on with.
+    if (error instanceof ChecksumMismatchError) await forget();
     // Anything but an abort leaves what is stored: the upload can go on where it stopped.
     if (signal.aborted && options.whenAborted !== 'keep') {
       await forget();
@@ -100,23 +103,30 @@ async function finish(
 ): Promise<string> {
   const { call, signal } = run;
   const isOpen = upload.status === 'pending' || upload.status === 'uploading';
+  const crcs = new Map<number, bigint>();
   let stored: ReadonlySet<number> = resumed && isOpen ? await storedParts(call, upload, { signal }) : new Set();
   for (let attempt = 1; ; attempt += 1) {
-    if (isOpen) await sendMissing(run, upload, stored, progress);
+    if (isOpen) await sendMissing(run, upload, { stored, progress, crcs });
     const completion = await completeUpload(call, upload, { signal });
-    if (completion.outcome === 'completed') return completion.fileId;
+    if (completion.outcome === 'completed') {
+      if (completion.checksum !== undefined && run.options.checksum !== false)
+        await compareWhole({ ...run, ...run.platform }, completion.checksum, allParts(upload), crcs);
+      return completion.fileId;
+    }
     if (!isOpen || attempt >= COMPLETE_ATTEMPTS) throw completion.error;
     // S3's own list says what it really has.
     stored = await storedParts(call, upload, { signal });
   }
 }
 
-async function sendMissing(
-  run: Run,
-  upload: CreatedUploadView,
-  stored: ReadonlySet<number>,
-  progress: ReturnType<StartProgress>,
-): Promise<void> {
+type SendState = {
+  readonly stored: ReadonlySet<number>;
+  readonly progress: ReturnType<StartProgress>;
+  /** Of the parts this run has sent, by their numbers. */
+  readonly crcs: Map<number, bigint>;
+};
+
+async function sendMissing(run: Run, upload: CreatedUploadView, { stored, progress, crcs }: SendState): Promise<void> {
   const { call, signal, now, options, platform } = run;
   const params = { upload_id: upload.upload_id };
   const parts = allParts(upload);
@@ -143,7 +153,10 @@ async function sendMissing(
       ...run,
       ...platform,
       ...{ upload, signer, checksum, concurrency: { least, most } },
-      onStored: ({ size }) => progress.add(size),
+      onStored: ({ n, size }, crc) => {
+        if (crc !== undefined) crcs.set(n, crc);
+        progress.add(size);
+      },
     },
     wanted,
   );

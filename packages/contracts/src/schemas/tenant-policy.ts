@@ -63,9 +63,7 @@ export const operatorPolicyFields = {
 
 /** The policy as it counts: what a tenant does not say is the platform's default. */
 export const tenantPolicySchema = z.object({ ...policyFields, ...operatorPolicyFields });
-export type TenantPolicyView = z.infer<typeof tenantPolicySchema>;
 
 /** Merge patches (RFC 7396): null takes a field back to the default. */
 export const policyPatchSchema = z.strictObject(patchOf(policyFields));
 export const operatorPolicyPatchSchema = z.strictObject(patchOf({ ...policyFields, ...operatorPolicyFields }));
-export type PolicyPatch = z.infer<typeof operatorPolicyPatchSchema>;

@@ -22,7 +22,7 @@ export const createdBatchItemSchema = z.object({
   filename: z.string(),
   relative_path: z.optional(z.string()),
   upload_id: z.optional(uuidSchema),
-  strategy: z.optional(z.enum(['single', 'multipart'])),
+  strategy: z.optional(z.enum(['single', 'multipart', 'deduplicated'])),
   part_size: z.optional(z.int()),
   part_count: z.optional(z.int()),
   /** Of a file of one request; a larger one asks for its parts when it is their turn. */

@@ -9,6 +9,7 @@ import {
   mimeTypeSchema,
   prioritySchema,
   relativePathSchema,
+  sha256Schema,
   sizeSchema,
   storedChecksumSchema,
   tagsSchema,
@@ -33,6 +34,8 @@ export const createUploadSchema = z.strictObject({
   sign: z.optional(z.enum(['urls', 'none'])),
   /** `post` for a form of the browser instead of a PUT; below 16 MiB only. */
   upload_form: z.optional(z.enum(['put', 'post'])),
+  /** Of the whole content: when you may read a published file of yours that has it, nothing has to be sent. */
+  dedupe: z.optional(z.strictObject({ sha256: sha256Schema })),
 });
 export type CreateUploadBody = z.infer<typeof createUploadSchema>;
 
@@ -53,7 +56,8 @@ export const uploadSchema = z.object({
   filename: filenameSchema,
   size_bytes: sizeSchema,
   mime_type: mimeTypeSchema,
-  strategy: z.enum(['single', 'multipart']),
+  /** `deduplicated`: the content was stored already; there is nothing to send, and the upload is completed. */
+  strategy: z.enum(['single', 'multipart', 'deduplicated']),
   part_size: z.int(),
   part_count: z.int(),
   max_concurrency: z.int(),

@@ -1,10 +1,10 @@
-export { type ApiKey, isAsStrongAs, isKeyUser, memberOfKey, statusOfKey } from './api-key.ts';
+export { type ApiKey, isKeyUser, memberOfKey, statusOfKey } from './api-key.ts';
 export { KEY_PREFIX, parseApiKey, randomSecrets, type Secrets } from './api-key-secret.ts';
 export { type Authorization, authorize } from './authorize.ts';
 export { chooseMembership } from './choose-membership.ts';
 export { inMemoryTokenBuckets } from './in-memory-token-buckets.ts';
 export { DEFAULT_LIMITS, type InspectionLimits } from './inspection-limits.ts';
-export { judgeApiKey, type KeyVerdict } from './judge-api-key.ts';
+export { judgeApiKey } from './judge-api-key.ts';
 export type { KeyUses } from './key-uses.ts';
 export { type LimitCall, type LimitCallsDeps, limitCalls } from './limit-calls.ts';
 export {
@@ -60,7 +60,7 @@ export {
   type TenantPolicies,
   type TenantPolicy,
 } from './tenant-policy.ts';
-export { type Tenant, type TenantChange, type TenantStatuses, type Tenants, unknownTenant } from './tenants.ts';
+export { type Tenant, type TenantStatuses, type Tenants, unknownTenant } from './tenants.ts';
 export { type BucketLevel, boundsOf, levelOf, type TakeBounds, takeToken } from './token-bucket.ts';
 export type { BucketName, TakeFrom, Taken, TokenBuckets } from './token-buckets.ts';
 export { isTypeAllowed } from './type-allowed.ts';

@@ -66,7 +66,9 @@ function toWire(value: unknown, schema: z.core.$ZodType, group: string): unknown
   const shape = shapeOf(schema);
   if (shape === undefined || !isObject(value)) return value;
   return Object.fromEntries(
-    Object.entries(shape).map(([name, inner]) => [name, toWire(value[nameInCode(name, group)], inner, name)]),
+    Object.entries(shape)
+      .map(([name, inner]) => [name, toWire(value[nameInCode(name, group)], inner, name)])
+      .filter(([, inner]) => inner !== undefined),
   );
 }
 

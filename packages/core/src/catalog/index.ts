@@ -9,6 +9,7 @@ export {
 export { createDeleteFile, type DeleteDeps, isDeleted } from './delete-file.ts';
 export { createGetFile, type GetFileDeps } from './get-file.ts';
 export { createGetHistory } from './get-history.ts';
+export { createKnownContents, type KnownContentsDeps } from './known-contents.ts';
 export {
   createLinkContent,
   createLinkRendition,

@@ -28,6 +28,7 @@ export function createRegisterFile(append: AppendFacts): RegisterFile {
                   storage_url: storage.storageUrl,
                   version_id: storage.versionId,
                   ...(upload.relativePath !== undefined && { relative_path: upload.relativePath }),
+                  ...(upload.storageUrl !== undefined && upload.dedupe && { sha256: upload.dedupe.sha256 }),
                   ...(upload.checksum && { checksum: upload.checksum }),
                   metadata: upload.metadata,
                   tags: [...upload.tags],

@@ -49,16 +49,22 @@ export function createInspectFile(deps: InspectDeps) {
     const file = found.record;
     const facts = await deps.inspect(await deps.contents.open(file.storage), policy.limits);
     const verdict = judgeFile(facts, file.declaredMimeType, policy);
-    // First of all: whoever comes too late for the file is told so here, before it claims anything.
-    await appendInRun(input, 'inspected', () => [inspected(input, facts, verdict)], found);
-    if (verdict.verdict === 'rejected') {
-      return { verdict, jobs: [] };
-    }
-    const storage = await storeOnce(input, file, facts);
-    const jobs = planJobs(plannable(deps, input, storage, facts, policy.limits.maxPixels));
-    // Each is idempotent on its own: a step that dies in between does all of it again.
-    await Promise.all(jobs.map((job) => recordPlanned({ tenantId, fileId, version: file.version, run }, job, input)));
-    return { verdict, jobs };
+    const settle = async (): Promise<StoredContent> => {
+      // First of all: whoever comes too late for the file is told so here, before it claims anything.
+      const written = await appendInRun(input, 'inspected', () => [inspected(input, facts, verdict)], found);
+      return verdict.verdict === 'accepted' ? storeOnce(input, file, facts, written) : file.storage;
+    };
+    const planFor = (storage: StoredContent): JobMessage[] =>
+      verdict.verdict === 'accepted' ? planJobs(plannable(deps, input, storage, facts, policy.limits.maxPixels)) : [];
+    // Each is idempotent on its own: a step that dies in between does all of it again. A job's row does not say where
+    // the content lies, so it need not wait until that is known.
+    const [storage] = await Promise.all([
+      settle(),
+      ...planFor(file.storage).map((job) =>
+        recordPlanned({ tenantId, fileId, version: file.version, run }, job, input),
+      ),
+    ]);
+    return { verdict, jobs: planFor(storage) };
   };
 }
 

@@ -1,6 +1,8 @@
+import type { Fact } from '@sluice/contracts';
 import { type Contents, contentReference } from '../catalog/index.ts';
 import {
   type AppendInRun,
+  type Changed,
   type FileRecord,
   isSameContent,
   RunSupersededError,
@@ -26,6 +28,8 @@ export function createStoreOnce({ registry, contents, appendInRun }: StoreOnceDe
     input: LifecycleInput,
     file: FileRecord,
     { sha256, sizeBytes }: Pick<FileFacts, 'sha256' | 'sizeBytes'>,
+    /** How the file was left a moment ago. */
+    written?: Changed<FileRecord>,
   ): Promise<StoredContent> => {
     const { tenantId, fileId, run } = input;
     const reference = contentReference(file);
@@ -34,7 +38,8 @@ export function createStoreOnce({ registry, contents, appendInRun }: StoreOnceDe
       throw new RunSupersededError(fileId, run, 'purged');
     }
     const storage = claimed.outcome === 'shared' ? claimed.storage : file.storage;
-    const duplicate = claimed.outcome === 'shared' ? await turnTo(appendInRun, input, storage, sha256) : file.duplicate;
+    const duplicate =
+      claimed.outcome === 'shared' ? await turnTo(appendInRun, input, storage, sha256, written) : file.duplicate;
     if (duplicate !== undefined && !isSameContent(duplicate, storage)) {
       await contents.remove(duplicate);
     }
@@ -48,9 +53,10 @@ async function turnTo(
   input: LifecycleInput,
   storage: StoredContent,
   sha256: string,
+  written: Changed<FileRecord> | undefined,
 ): Promise<StoredContent | undefined> {
   const { fileId, version, run } = input;
-  const { record } = await appendInRun(input, 'deduplicated', (file) =>
+  const decide = (file: FileRecord): Fact[] =>
     isSameContent(file.storage, storage)
       ? []
       : [
@@ -66,8 +72,9 @@ async function turnTo(
               sha256,
             },
           },
-        ],
-  );
+        ];
+  const known = written?.outcome === 'changed' ? written : undefined;
+  const { record } = await appendInRun(input, 'deduplicated', decide, known);
   // Only what the record says now counts: an object it still points to is never removed.
   return record !== undefined && isSameContent(record.storage, storage) ? record.duplicate : undefined;
 }

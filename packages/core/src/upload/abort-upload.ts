@@ -1,6 +1,7 @@
 import { RefusedError } from '../runtime/index.ts';
 import { type Caller, changeUpload, type UploadDeps } from './deps.ts';
 import { findUpload } from './find-upload.ts';
+import { forgetKnownContent } from './take-known-content.ts';
 
 /** Gives an upload up and removes what is stored of it. A repeat is fine. Throws NotFoundError, RefusedError `state_conflict` once completed. */
 export function createAbortUpload(deps: UploadDeps) {
@@ -21,6 +22,7 @@ export function createAbortUpload(deps: UploadDeps) {
     if (record.status === 'completed') {
       throw new RefusedError('state_conflict', `upload ${uploadId} is completed: its file is ${record.fileId}`);
     }
+    await forgetKnownContent(deps, record);
     // The row is closed first: bytes that arrive from now on are removed by whoever sees their event.
     if (record.multipartId !== undefined) {
       await deps.storage.abortMultipart({ key: record.objectKey, multipartId: record.multipartId });

@@ -7,6 +7,7 @@ import { listAllParts } from './list-all-parts.ts';
 import type { StoredPart } from './object-storage.ts';
 import { sizeOfPart } from './plan-parts.ts';
 import { type ClaimedPart, selectParts } from './select-parts.ts';
+import { takeKnownContent } from './take-known-content.ts';
 import type { Upload } from './upload-record.ts';
 
 /**
@@ -16,7 +17,7 @@ import type { Upload } from './upload-record.ts';
  */
 export function createCompleteUpload(deps: UploadDeps) {
   return async (caller: Caller, uploadId: string, claimed?: readonly ClaimedPart[]): Promise<Upload> => {
-    const upload = await findUpload(deps, caller, uploadId);
+    const upload = await takeKnownContent(deps, await findUpload(deps, caller, uploadId));
     if (upload.status === 'completed' && upload.versionId !== undefined) {
       return finish(deps, upload, { versionId: upload.versionId });
     }

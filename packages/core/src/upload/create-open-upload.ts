@@ -1,11 +1,12 @@
 import { createCreateUpload, type UploadRequest } from './create-upload.ts';
 import type { Caller, UploadDeps } from './deps.ts';
+import type { PartPlan } from './plan-parts.ts';
 import type { Upload } from './upload-record.ts';
 
 export type OpenRequest = Omit<UploadRequest, 'sizeBytes' | 'sizing' | 'strategy'> & {
   /** What the client says of itself, if it does: no more than that. */
   readonly sizeBytes?: number;
-  readonly strategy: Upload['strategy'];
+  readonly strategy: PartPlan['strategy'];
 };
 
 /** S3's ceiling of one request. */

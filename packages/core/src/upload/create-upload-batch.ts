@@ -6,10 +6,18 @@ import type { BatchRecord, RefusedFile } from './batches.ts';
 import { claimId } from './claim-id.ts';
 import { countBatchForToken } from './count-batch-for-token.ts';
 import { noRoom } from './count-for-token.ts';
-import { assertAllowed, DEFAULT_PRIORITY, newUpload, type UploadRequest, uploadCreated } from './create-upload.ts';
+import {
+  assertAllowed,
+  DEFAULT_PRIORITY,
+  isKnownContent,
+  newUpload,
+  type UploadRequest,
+  uploadCreated,
+} from './create-upload.ts';
 import type { Caller, UploadDeps } from './deps.ts';
 import { pointToUpload } from './point-to-upload.ts';
 import { type SignedUploadPart, URL_LIFE_SECONDS } from './sign-upload.ts';
+import { takeKnownContent } from './take-known-content.ts';
 import type { Upload } from './upload-record.ts';
 
 export type CreatedBatchItem =
@@ -117,21 +125,23 @@ async function addUploads(
   { batchId, createdAt }: BatchRecord,
   files: readonly { readonly request: UploadRequest; readonly index: number }[],
 ): Promise<Upload[]> {
-  const additions = files.map(({ request, index }) => {
+  const known = await Promise.all(files.map(({ request }) => isKnownContent(deps, caller, request)));
+  const additions = files.map(({ request, index }, place) => {
     const uploadId = uploadIdInBatch(batchId, index);
     const fileId = deriveId(batchId, `file#${index}`);
     return {
       key: { tenantId: caller.tenantId, id: uploadId },
       dedupeKey: 'created',
       cause: { ...caller, priority: request.priority ?? DEFAULT_PRIORITY },
-      record: { ...newUpload(deps, caller, uploadId, request, createdAt), fileId, batchId },
+      record: { ...newUpload(deps, caller, uploadId, request, known[place] ?? false, createdAt), fileId, batchId },
       fact: uploadCreated(caller, uploadId, request),
     };
   });
   await Promise.all(
     files.map(({ request, index }) => pointToUpload(deps, caller, uploadIdInBatch(batchId, index), request)),
   );
-  return createAddRecords({ store: deps.uploads, clock: deps.clock })(additions);
+  const added = await createAddRecords({ store: deps.uploads, clock: deps.clock })(additions);
+  return Promise.all(added.map((upload) => takeKnownContent(deps, upload)));
 }
 
 /** The one part of each upload that has one and still takes it, by upload. */

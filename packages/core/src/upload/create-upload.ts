@@ -8,16 +8,22 @@ import { countForToken } from './count-for-token.ts';
 import { type Caller, changeUpload, type UploadDeps } from './deps.ts';
 import type { Checksum, SignedForm } from './object-storage.ts';
 import { openMultipart } from './open-multipart.ts';
-import { MULTIPART_FROM_BYTES, planOpen, planParts } from './plan-parts.ts';
+import { MULTIPART_FROM_BYTES, type PartPlan, planOpen, planParts } from './plan-parts.ts';
 import { pointToUpload } from './point-to-upload.ts';
 import { firstParts, type SignedUploadPart, signForm, signUpload } from './sign-upload.ts';
+import { takeKnownContent } from './take-known-content.ts';
 import { UPLOAD_LIFE } from './upload-life.ts';
 import type { Upload } from './upload-record.ts';
 
-export type UploadRequest = Pick<Upload, 'filename' | 'sizeBytes' | 'mimeType' | 'relativePath' | 'checksum'> &
-  Partial<Pick<Upload, 'metadata' | 'tags' | 'priority' | 'fingerprint'>> &
-  /** Of a client that tells no size; never from a request's body. */
-  Partial<Pick<Upload, 'sizing' | 'strategy'>>;
+export type UploadRequest = Pick<
+  Upload,
+  'filename' | 'sizeBytes' | 'mimeType' | 'relativePath' | 'checksum' | 'dedupe'
+> &
+  Partial<Pick<Upload, 'metadata' | 'tags' | 'priority' | 'fingerprint'>> & {
+    /** Of a client that tells no size; never from a request's body. */
+    readonly sizing?: 'at_most';
+    readonly strategy?: PartPlan['strategy'];
+  };
 
 /** How the answer is to be used; no part of what is declared. */
 export type SigningOptions = {
@@ -36,7 +42,8 @@ export type CreatedUpload = {
 export const DEFAULT_PRIORITY = 5;
 
 /**
- * Declares a file and answers signed requests for its bytes. A repeat with the same key answers the same ids and freshly
+ * Declares a file and answers signed requests for its bytes; none when its content is stored already and the caller, who
+ * may read it, says so. A repeat with the same key answers the same ids and freshly
  * signed requests. Throws RefusedError `file_too_large`, `type_not_allowed`, `invalid_request`,
  * `idempotency_mismatch`, with an upload token `token_scope`.
  */
@@ -54,7 +61,8 @@ export function createCreateUpload(deps: UploadDeps) {
     const uploadId = await claimId(deps, caller, { operationId, key: idempotencyKey, request });
     await countForToken(deps, caller, uploadId);
     await pointToUpload(deps, caller, uploadId, request);
-    const { record } = await changeUpload(deps)({
+    const isKnown = await isKnownContent(deps, caller, request);
+    const { record: created } = await changeUpload(deps)({
       key: { tenantId: caller.tenantId, id: uploadId },
       dedupeKey: 'created',
       cause: { ...caller, priority: request.priority ?? DEFAULT_PRIORITY },
@@ -62,13 +70,14 @@ export function createCreateUpload(deps: UploadDeps) {
         existing
           ? undefined
           : {
-              record: newUpload(deps, caller, uploadId, request, at.occurredAt),
+              record: newUpload(deps, caller, uploadId, request, isKnown, at.occurredAt),
               facts: [uploadCreated(caller, uploadId, request)],
             },
     });
-    if (record === undefined) {
+    if (created === undefined) {
       throw new TypeError(`upload ${uploadId} vanished while it was created`);
     }
+    const record = await takeKnownContent(deps, created);
     if (record.status !== 'pending' && record.status !== 'uploading') {
       return { upload: record, parts: [] };
     }
@@ -117,6 +126,18 @@ export function assertAllowed({ sizeBytes, mimeType, checksum }: UploadRequest, 
   assertChecksum(checksum, sizeBytes);
 }
 
+/** Whoever may not read files must not learn from an answer which of them there are. */
+export async function isKnownContent(
+  { knownContents }: UploadDeps,
+  { tenantId, readsFiles = false }: Caller,
+  { dedupe, sizeBytes }: UploadRequest,
+): Promise<boolean> {
+  if (!readsFiles || dedupe === undefined || knownContents === undefined) {
+    return false;
+  }
+  return knownContents.isReadable({ tenantId, sha256: dedupe.sha256, sizeBytes });
+}
+
 function assertChecksum({ algorithm, value }: Partial<Checksum> = {}, sizeBytes: number): void {
   if (algorithm === undefined || value === undefined) {
     return;
@@ -141,17 +162,19 @@ export function newUpload(
   caller: Caller,
   uploadId: string,
   request: UploadRequest,
+  isKnown: boolean,
   now: string,
 ): Upload {
   return {
     ...request,
     ...(request.sizing === 'at_most' ? planOpen(request) : planParts(request.sizeBytes)),
+    ...(isKnown && { strategy: 'deduplicated' }),
     tenantId: caller.tenantId,
     uploadId,
     ownerId: caller.userId,
     fileId: deps.ids(),
     version: 1,
-    status: 'pending',
+    status: isKnown ? 'completing' : 'pending',
     metadata: request.metadata ?? {},
     tags: request.tags ?? [],
     priority: request.priority ?? DEFAULT_PRIORITY,

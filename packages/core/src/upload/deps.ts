@@ -5,6 +5,7 @@ import type { Batches } from './batches.ts';
 import type { RegisterFile } from './file-register.ts';
 import type { Fingerprints } from './fingerprints.ts';
 import type { IdempotencyKeys } from './idempotency-keys.ts';
+import type { KnownContents } from './known-contents.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { ObjectStorage } from './object-storage.ts';
 import type { Upload } from './upload-record.ts';
@@ -18,6 +19,8 @@ export type UploadDeps = {
   readonly policies: TenantPolicies;
   readonly registerFile: RegisterFile;
   readonly lifecycle: Lifecycle;
+  /** @default what is stored already is unknown, and everything is sent */
+  readonly knownContents?: KnownContents;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly tokens: UploadTokens;
@@ -30,6 +33,8 @@ export type Caller = {
   readonly tenantId: string;
   readonly userId: string;
   readonly seesAll: boolean;
+  /** May read the tenant's files, and so hear which contents it has. @default false */
+  readonly readsFiles?: boolean;
   readonly correlationId: string;
   /** The upload token it comes with; `userId` is then who made that. */
   readonly token?: Pick<UploadToken, 'tokenId' | 'uploadId' | 'limits'>;

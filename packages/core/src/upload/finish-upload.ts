@@ -27,7 +27,7 @@ export async function finishUpload(
   known?: Versioned<Upload>,
 ): Promise<Finished> {
   const { versionId, checksum } = arrived;
-  const { tenantId, uploadId, fileId, version, correlationId, ownerId: userId, priority } = upload;
+  const { tenantId, uploadId, fileId, correlationId, ownerId: userId, priority } = upload;
   const { record = upload } = await changeUpload(deps)({
     key: { tenantId, id: uploadId },
     dedupeKey: 'completed',
@@ -60,9 +60,21 @@ export async function finishUpload(
   if (record.versionId !== versionId) {
     return { outcome: 'superseded', upload: record };
   }
-  await deps.registerFile({ upload: record, storage: { storageUrl: deps.storage.urlOf(record.objectKey), versionId } });
-  await deps.lifecycle.start({ tenantId, fileId, version, run: 1, correlationId, userId, priority });
-  return { outcome: 'finished', upload: record };
+  return { outcome: 'finished', upload: await startFile(deps, record) };
+}
+
+/** Puts the file of a completed upload into the catalog and starts its flow, once however often it is asked for. */
+export async function startFile(
+  deps: Pick<FinishDeps, 'storage' | 'registerFile' | 'lifecycle'>,
+  upload: Upload,
+): Promise<Upload> {
+  const { tenantId, fileId, version, correlationId, ownerId: userId, priority, versionId, storageUrl } = upload;
+  if (versionId !== undefined) {
+    const storage = { storageUrl: storageUrl ?? deps.storage.urlOf(upload.objectKey), versionId };
+    await deps.registerFile({ upload, storage });
+    await deps.lifecycle.start({ tenantId, fileId, version, run: 1, correlationId, userId, priority });
+  }
+  return upload;
 }
 
 /** Of an upload nobody knew the size of: what it turned out to be. */

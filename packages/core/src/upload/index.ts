@@ -20,6 +20,7 @@ export type { FinishDeps } from './finish-upload.ts';
 export { createGetUploadBatch, type UploadBatch } from './get-upload-batch.ts';
 export type { IdempotencyClaim, IdempotencyKeys } from './idempotency-keys.ts';
 export { createIssueCredentials, type IssueCredentialsDeps } from './issue-credentials.ts';
+export type { KnownContents, OfferedContent } from './known-contents.ts';
 export {
   executionName,
   type Lifecycle,
@@ -53,6 +54,7 @@ export { createSignPartTemplate, type SignedUploadTemplate } from './sign-part-t
 export { createSignParts } from './sign-parts.ts';
 export type { SignedUploadPart } from './sign-upload.ts';
 export { type BytesRequest, createStoreBytes } from './store-bytes.ts';
+export { forgetKnownContent } from './take-known-content.ts';
 export type { IssuedCredentials, UploadCredentials } from './upload-credentials.ts';
 export type { Upload } from './upload-record.ts';
 export type { TokenKey, UploadTokenRecord, UploadTokens } from './upload-tokens.ts';

@@ -9,7 +9,7 @@ export async function openMultipart(
   deps: Pick<UploadDeps, 'uploads' | 'storage' | 'clock'>,
   upload: Upload,
 ): Promise<Upload> {
-  if (upload.strategy === 'single' || upload.multipartId !== undefined) {
+  if (upload.strategy !== 'multipart' || upload.multipartId !== undefined) {
     return upload;
   }
   const multipartId = await deps.storage.createMultipart(upload.objectKey, upload.checksum?.algorithm);

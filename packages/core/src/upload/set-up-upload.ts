@@ -1,13 +1,16 @@
 import { inMemoryTenantPolicies, type TenantPolicy } from '../access/index.ts';
-import { createRegisterFile } from '../catalog/index.ts';
+import { createKnownContents, createRegisterFile } from '../catalog/index.ts';
 import {
   createAppendFacts,
   createChangeRecord,
   type FileRecord,
   inMemoryRecordStore,
+  locateStored,
   type RecordStore,
+  type StoredContent,
 } from '../history/index.ts';
 import { fixedClock, sequentialIds } from '../runtime/index.ts';
+import { inMemoryContents } from '../testing.ts';
 import type { UploadRequest } from './create-upload.ts';
 import type { Caller, UploadDeps } from './deps.ts';
 import { inMemoryBatches } from './in-memory-batches.ts';
@@ -41,12 +44,18 @@ export function setUpUpload(policies: Readonly<Record<string, Partial<TenantPoli
     tokens: inMemoryUploadTokens(),
     fingerprints: inMemoryFingerprints(),
     batches: inMemoryBatches(),
+    registry: inMemoryContents(),
   };
   const ids = sequentialIds(clock);
 
-  function depsOf({ history, ...rest }: typeof ports): UploadDeps {
+  function depsOf({ history, registry, ...rest }: typeof ports): UploadDeps {
     const append = createAppendFacts(createChangeRecord({ store: history, clock }));
-    return { ...rest, registerFile: createRegisterFile(append), clock, ids };
+    const contents = {
+      remove: ({ storageUrl, versionId }: StoredContent) =>
+        rest.storage.remove({ key: locateStored(storageUrl).key, versionId }),
+    };
+    const knownContents = createKnownContents({ registry, history, contents });
+    return { ...rest, registerFile: createRegisterFile(append), knownContents, clock, ids };
   }
 
   /** Sends the bytes of signed parts, as a client would; answers the statuses. */

@@ -16,10 +16,13 @@ export type Upload = {
   readonly sizing?: 'declared' | 'at_most';
   readonly relativePath?: string;
   readonly checksum?: { readonly algorithm: ChecksumAlgorithm; readonly value?: string };
+  /** The content as its client knew it before it sent anything. */
+  readonly dedupe?: { readonly sha256: string };
   readonly metadata: Readonly<Record<string, string>>;
   readonly tags: readonly string[];
   readonly priority: number;
-  readonly strategy: 'single' | 'multipart';
+  /** `deduplicated`: its content was stored already, and nothing is sent. */
+  readonly strategy: 'single' | 'multipart' | 'deduplicated';
   /** Bytes of every part but the last. */
   readonly partSize: number;
   readonly partCount: number;
@@ -35,6 +38,8 @@ export type Upload = {
   readonly batchId?: string;
   /** The upload token it was made with. */
   readonly tokenId?: string;
+  /** Where its content lies, when that is not under `objectKey`. */
+  readonly storageUrl?: string;
   readonly correlationId: string;
   readonly createdAt: string;
   readonly updatedAt: string;
