@@ -1,7 +1,7 @@
 import { isTypeAllowed } from '../access/index.ts';
 import { RefusedError } from '../runtime/index.ts';
-import type { UploadRequest } from './create-upload.ts';
 import type { Caller } from './deps.ts';
+import type { UploadRequest } from './upload-request.ts';
 
 /** All a page may say of a file: what is not here, such as where to call back, is for who made the token. */
 const SAYABLE: ReadonlySet<string> = new Set<keyof UploadRequest>([

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createAbortUpload } from './abort-upload.ts';
 import { createCompleteUpload } from './complete-upload.ts';
-import { createCreateUpload, type UploadRequest } from './create-upload.ts';
+import { createCreateUpload } from './create-upload.ts';
 import { startOfLifecycle } from './lifecycle.ts';
 import { caller, large, MIB, setUpUpload, small } from './set-up-upload.ts';
+import type { UploadRequest } from './upload-request.ts';
 
 const DAY = 24 * 3600 * 1000;
 

@@ -4,10 +4,11 @@ import { createAbortUpload } from './abort-upload.ts';
 import { createAcceptObject } from './accept-object.ts';
 import { createCompleteUpload } from './complete-upload.ts';
 import { computeChecksum } from './compute-checksum.ts';
-import { createCreateUpload, type UploadRequest } from './create-upload.ts';
+import { createCreateUpload } from './create-upload.ts';
 import type { UploadDeps } from './deps.ts';
 import { caller, large, setUpUpload, small } from './set-up-upload.ts';
 import { createSignParts } from './sign-parts.ts';
+import type { UploadRequest } from './upload-request.ts';
 
 type World = ReturnType<typeof setUpUpload>;
 type Story = {

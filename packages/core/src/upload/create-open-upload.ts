@@ -1,7 +1,8 @@
-import { createCreateUpload, type UploadRequest } from './create-upload.ts';
+import { createCreateUpload } from './create-upload.ts';
 import type { Caller, UploadDeps } from './deps.ts';
 import type { PartPlan } from './plan-parts.ts';
 import type { Upload } from './upload-record.ts';
+import type { UploadRequest } from './upload-request.ts';
 
 export type OpenRequest = Omit<UploadRequest, 'sizeBytes' | 'sizing' | 'strategy'> & {
   /** What the client says of itself, if it does: no more than that. */

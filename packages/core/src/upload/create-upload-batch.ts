@@ -6,19 +6,13 @@ import type { BatchRecord, RefusedFile } from './batches.ts';
 import { claimId } from './claim-id.ts';
 import { countBatchForToken } from './count-batch-for-token.ts';
 import { noRoom } from './count-for-token.ts';
-import {
-  assertAllowed,
-  DEFAULT_PRIORITY,
-  isKnownContent,
-  newUpload,
-  type UploadRequest,
-  uploadCreated,
-} from './create-upload.ts';
+import { assertAllowed, DEFAULT_PRIORITY, isKnownContent, newUpload, uploadCreated } from './create-upload.ts';
 import type { Caller, UploadDeps } from './deps.ts';
 import { pointToUpload } from './point-to-upload.ts';
 import { type SignedUploadPart, URL_LIFE_SECONDS } from './sign-upload.ts';
 import { takeKnownContent } from './take-known-content.ts';
 import type { Upload } from './upload-record.ts';
+import type { UploadRequest } from './upload-request.ts';
 
 export type CreatedBatchItem =
   | ({ readonly outcome: 'refused'; readonly request: UploadRequest } & RefusedFile)

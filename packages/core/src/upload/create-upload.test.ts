@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createCreateUpload, type UploadRequest } from './create-upload.ts';
+import { createCreateUpload } from './create-upload.ts';
 import { caller, large, setUpUpload, small } from './set-up-upload.ts';
+import type { UploadRequest } from './upload-request.ts';
 
 const DAY = 24 * 3600 * 1000;
 const setUp = (...policies: Parameters<typeof setUpUpload>) => {

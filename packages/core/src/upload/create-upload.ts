@@ -8,22 +8,13 @@ import { countForToken } from './count-for-token.ts';
 import { type Caller, changeUpload, type UploadDeps } from './deps.ts';
 import type { Checksum, SignedForm } from './object-storage.ts';
 import { openMultipart } from './open-multipart.ts';
-import { MULTIPART_FROM_BYTES, type PartPlan, planOpen, planParts } from './plan-parts.ts';
+import { MULTIPART_FROM_BYTES, planOpen, planParts } from './plan-parts.ts';
 import { pointToUpload } from './point-to-upload.ts';
 import { firstParts, type SignedUploadPart, signForm, signUpload } from './sign-upload.ts';
 import { takeKnownContent } from './take-known-content.ts';
 import { UPLOAD_LIFE } from './upload-life.ts';
 import type { Upload } from './upload-record.ts';
-
-export type UploadRequest = Pick<
-  Upload,
-  'filename' | 'sizeBytes' | 'mimeType' | 'relativePath' | 'checksum' | 'dedupe'
-> &
-  Partial<Pick<Upload, 'metadata' | 'tags' | 'priority' | 'fingerprint'>> & {
-    /** Of a client that tells no size; never from a request's body. */
-    readonly sizing?: 'at_most';
-    readonly strategy?: PartPlan['strategy'];
-  };
+import type { UploadRequest } from './upload-request.ts';
 
 /** How the answer is to be used; no part of what is declared. */
 export type SigningOptions = {

@@ -1,4 +1,5 @@
 import { UPLOAD_STATUSES, type UploadStatus } from '@sluice/contracts';
+import { mayTouch } from '../access/index.ts';
 import type { PageRequest } from '../history/index.ts';
 import { NotFoundError } from '../runtime/index.ts';
 import type { BatchRecord } from './batches.ts';
@@ -38,7 +39,7 @@ export function createGetUploadBatch({ batches, uploads }: Pick<UploadDeps, 'bat
 }
 
 function mayFindBatch({ userId, seesAll, token }: Caller, { ownerId, tokenId }: BatchRecord): boolean {
-  return token === undefined ? ownerId === userId || seesAll : tokenId === token.tokenId;
+  return token === undefined ? mayTouch({ userId, seesAll }, ownerId) : tokenId === token.tokenId;
 }
 
 function countByStatus(uploads: readonly Upload[]): Record<UploadStatus, number> {

@@ -3,7 +3,7 @@ export { type Acceptance, type ArrivedObject, createAcceptObject } from './accep
 export type { Batches, BatchRecord, RefusedFile } from './batches.ts';
 export { createCompleteUpload } from './complete-upload.ts';
 export { createCreateOpenUpload, type OpenRequest } from './create-open-upload.ts';
-export { type CreatedUpload, createCreateUpload, type SigningOptions, type UploadRequest } from './create-upload.ts';
+export { type CreatedUpload, createCreateUpload, type SigningOptions } from './create-upload.ts';
 export { type CreatedBatch, type CreatedBatchItem, createCreateUploadBatch } from './create-upload-batch.ts';
 export {
   type CreateTokenDeps,
@@ -57,5 +57,6 @@ export { type BytesRequest, createStoreBytes } from './store-bytes.ts';
 export { forgetKnownContent } from './take-known-content.ts';
 export type { IssuedCredentials, UploadCredentials } from './upload-credentials.ts';
 export type { Upload } from './upload-record.ts';
+export type { UploadRequest } from './upload-request.ts';
 export type { TokenKey, UploadTokenRecord, UploadTokens } from './upload-tokens.ts';
 export { createVerifyUploadToken, type TokenVerdict, type VerifyTokenDeps } from './verify-upload-token.ts';

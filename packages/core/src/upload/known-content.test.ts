@@ -4,9 +4,10 @@ import { createAppendFacts, createChangeRecord } from '../history/index.ts';
 import { CrashError, crashAtCall } from '../runtime/crash-at-call.ts';
 import { createAbortUpload } from './abort-upload.ts';
 import { createCompleteUpload } from './complete-upload.ts';
-import { createCreateUpload, type UploadRequest } from './create-upload.ts';
+import { createCreateUpload } from './create-upload.ts';
 import type { Caller } from './deps.ts';
 import { caller, setUpUpload, small } from './set-up-upload.ts';
+import type { UploadRequest } from './upload-request.ts';
 
 const SHA256 = 'a'.repeat(64);
 const offer: UploadRequest = { ...small, dedupe: { sha256: SHA256 } };

@@ -1,6 +1,6 @@
-import type { UploadRequest } from './create-upload.ts';
 import { type Caller, holderOf, type UploadDeps } from './deps.ts';
 import { UPLOAD_LIFE } from './upload-life.ts';
+import type { UploadRequest } from './upload-request.ts';
 
 /** Lets an upload be found by its fingerprint. Before it is there: a pointer to nothing is harmless, one that is missing is not. */
 export async function pointToUpload(

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { createAbortUpload } from './abort-upload.ts';
 import { createAcceptObject } from './accept-object.ts';
 import { createCompleteUpload } from './complete-upload.ts';
-import { createCreateUpload, type UploadRequest } from './create-upload.ts';
+import { createCreateUpload } from './create-upload.ts';
 import type { UploadDeps } from './deps.ts';
 import { caller, large, setUpUpload, small } from './set-up-upload.ts';
+import type { UploadRequest } from './upload-request.ts';
 
 type World = ReturnType<typeof setUpUpload>;
 type Actor = (deps: UploadDeps, uploadId: string, world: World) => Promise<unknown>;

@@ -11,7 +11,6 @@ import {
 } from '../history/index.ts';
 import { fixedClock, sequentialIds } from '../runtime/index.ts';
 import { inMemoryContents } from '../testing.ts';
-import type { UploadRequest } from './create-upload.ts';
 import type { Caller, UploadDeps } from './deps.ts';
 import { inMemoryBatches } from './in-memory-batches.ts';
 import { inMemoryFingerprints } from './in-memory-fingerprints.ts';
@@ -21,6 +20,7 @@ import { inMemoryObjectStorage } from './in-memory-object-storage.ts';
 import { inMemoryUploadTokens } from './in-memory-upload-tokens.ts';
 import type { SignedRequest } from './object-storage.ts';
 import type { Upload } from './upload-record.ts';
+import type { UploadRequest } from './upload-request.ts';
 
 export const MIB = 1024 ** 2;
 export const caller: Caller = { tenantId: 'acme', userId: 'user-1', seesAll: false, correlationId: 'correlation-1' };

@@ -2,9 +2,10 @@ import { crc32 } from 'node:zlib';
 import { MAX_FILE_BYTES_PER_CALL } from '@sluice/contracts';
 import { RefusedError } from '../runtime/index.ts';
 import { createCompleteUpload } from './complete-upload.ts';
-import { createCreateUpload, type UploadRequest } from './create-upload.ts';
+import { createCreateUpload } from './create-upload.ts';
 import type { Caller, UploadDeps } from './deps.ts';
 import type { Upload } from './upload-record.ts';
+import type { UploadRequest } from './upload-request.ts';
 
 export type BytesRequest = Omit<UploadRequest, 'sizeBytes' | 'checksum'>;
 

@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CrashError, crashAtCall } from '../runtime/crash-at-call.ts';
-import { createCreateUpload, type UploadRequest } from './create-upload.ts';
+import { createCreateUpload } from './create-upload.ts';
 import { createCreateUploadBatch } from './create-upload-batch.ts';
 import type { Caller } from './deps.ts';
 import { createGetUploadBatch } from './get-upload-batch.ts';
 import { caller, large, MIB, setUpUpload, small } from './set-up-upload.ts';
 import { createSignParts } from './sign-parts.ts';
+import type { UploadRequest } from './upload-request.ts';
 
 let world: ReturnType<typeof setUpUpload>;
 beforeEach(() => {

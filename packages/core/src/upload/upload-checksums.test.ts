@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { createAcceptObject } from './accept-object.ts';
 import { createCompleteUpload } from './complete-upload.ts';
 import { computeChecksum } from './compute-checksum.ts';
-import { createCreateUpload, type UploadRequest } from './create-upload.ts';
+import { createCreateUpload } from './create-upload.ts';
 import { createRedirectChunk } from './redirect-chunk.ts';
 import { caller, large, MIB, setUpUpload, small } from './set-up-upload.ts';
 import { createSignPartTemplate } from './sign-part-template.ts';
 import { createSignParts } from './sign-parts.ts';
+import type { UploadRequest } from './upload-request.ts';
 
 const HELLO = Buffer.from('hello');
 const sizes = [8 * MIB, 8 * MIB, 1];

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createAbortUpload } from './abort-upload.ts';
-import { createCreateUpload, type UploadRequest } from './create-upload.ts';
+import { createCreateUpload } from './create-upload.ts';
 import { createCreateUploadToken, sealTokenOf } from './create-upload-token.ts';
 import type { Caller } from './deps.ts';
 import { findUpload } from './find-upload.ts';
@@ -8,6 +8,7 @@ import { createListUploads } from './list-uploads.ts';
 import { createRevokeUploadToken } from './revoke-upload-token.ts';
 import { createUploadTokenSeal } from './seal-upload-token.ts';
 import { caller, setUpUpload, small } from './set-up-upload.ts';
+import type { UploadRequest } from './upload-request.ts';
 import { createVerifyUploadToken } from './verify-upload-token.ts';
 
 const seal = createUploadTokenSeal(async () => 'a secret');

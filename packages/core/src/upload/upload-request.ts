@@ -1,0 +1,13 @@
+import type { PartPlan } from './plan-parts.ts';
+import type { Upload } from './upload-record.ts';
+
+/** What is declared of a file. */
+export type UploadRequest = Pick<
+  Upload,
+  'filename' | 'sizeBytes' | 'mimeType' | 'relativePath' | 'checksum' | 'dedupe'
+> &
+  Partial<Pick<Upload, 'metadata' | 'tags' | 'priority' | 'fingerprint'>> & {
+    /** Of a client that tells no size; never from a request's body. */
+    readonly sizing?: 'at_most';
+    readonly strategy?: PartPlan['strategy'];
+  };
