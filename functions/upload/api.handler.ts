@@ -9,7 +9,7 @@ import {
   createUploadCredentials,
   createUploadTokens,
 } from '@sluice/aws';
-import { uploadRoutes } from '@sluice/contracts';
+import { uploadRoutes, uppyRoutes } from '@sluice/contracts';
 import { createCursorSeal, systemClock } from '@sluice/core/runtime';
 import { createUploadTokenSeal, createVerifyUploadToken } from '@sluice/core/upload';
 import { api, readEnv } from '@sluice/lambda';
@@ -19,6 +19,7 @@ import { createKnownContentsOf } from './known-contents.ts';
 import { createUploadDeps } from './upload-deps.ts';
 import { createUploadHandlers } from './upload-handlers.ts';
 import { createUploadTokenAuthenticator } from './upload-token-authenticator.ts';
+import { createUppyHandlers } from './uppy-handlers.ts';
 
 const env = readEnv(envSchema);
 const client = createDynamoDB();
@@ -27,25 +28,26 @@ const seal = createUploadTokenSeal(createSecretReader({ client: secrets, secretI
 const tokens = createUploadTokens({ client, tableName: env.UPLOADS_TABLE });
 const verify = createVerifyUploadToken({ seal, tokens, clock: systemClock });
 const edge = createEdge(env, client, { byUploadToken: createUploadTokenAuthenticator(verify) });
+const deps = {
+  ...createUploadDeps(env, client, edge.policies),
+  knownContents: createKnownContentsOf(env, client),
+  assembly: createAssemblyQueue({ client: createSqs(), queueUrl: env.ASSEMBLY_QUEUE_URL }),
+  pause,
+};
+const cursors = createCursorSeal(createSecretReader({ client: secrets, secretId: env.CURSOR_SECRET_ID }));
+const credentials = createUploadCredentials({
+  client: createSts(),
+  roleArn: env.UPLOAD_ROLE_ARN,
+  bucket: env.CONTENT_BUCKET,
+  endpoint: env.AWS_ENDPOINT_URL,
+});
 
 export const handler = api({
   service: 'upload',
-  routes: uploadRoutes,
-  handlers: createUploadHandlers(
-    {
-      ...createUploadDeps(env, client, edge.policies),
-      credentials: createUploadCredentials({
-        client: createSts(),
-        roleArn: env.UPLOAD_ROLE_ARN,
-        bucket: env.CONTENT_BUCKET,
-        endpoint: env.AWS_ENDPOINT_URL,
-      }),
-      knownContents: createKnownContentsOf(env, client),
-      assembly: createAssemblyQueue({ client: createSqs(), queueUrl: env.ASSEMBLY_QUEUE_URL }),
-      pause,
-    },
-    createCursorSeal(createSecretReader({ client: secrets, secretId: env.CURSOR_SECRET_ID })),
-    seal,
-  ),
+  routes: { ...uploadRoutes, ...uppyRoutes },
+  handlers: {
+    ...createUploadHandlers({ ...deps, credentials }, cursors, seal),
+    ...createUppyHandlers(deps),
+  },
   ...edge.access,
 });

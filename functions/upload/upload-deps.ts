@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { createIdempotencyKeys, createUploadTokens } from '@sluice/aws';
+import { createBatches, createFingerprints, createIdempotencyKeys, createUploadTokens } from '@sluice/aws';
 import type { TenantPolicies } from '@sluice/core/access';
 import { randomIds, systemClock } from '@sluice/core/runtime';
 import type { UploadDeps } from '@sluice/core/upload';
@@ -13,6 +13,8 @@ export function createUploadDeps(env: Env, client: DynamoDBClient, policies: Ten
     ...createFinishDeps(env, client),
     idempotencyKeys: createIdempotencyKeys(table),
     tokens: createUploadTokens(table),
+    fingerprints: createFingerprints(table),
+    batches: createBatches(table),
     policies,
     ids: randomIds(systemClock),
   };

@@ -1,6 +1,8 @@
 import { createCursorSeal } from '@sluice/core/runtime';
+import { createUploadTokenSeal } from '@sluice/core/upload';
 import { createLog } from '@sluice/lambda';
 import { describe, expect, it } from 'vitest';
+import { inMemoryUploadCredentials } from '../../packages/core/src/upload/in-memory-upload-credentials.ts';
 import { caller, large, setUpUpload, small } from '../../packages/core/src/upload/set-up-upload.ts';
 import { createUploadHandlers } from './upload-handlers.ts';
 
@@ -23,7 +25,11 @@ function setUp(more: { assembleInQueueAbove?: number } = {}) {
     world.clock.advance(milliseconds);
     await news.get(pauses.length)?.();
   };
-  const handlers = createUploadHandlers({ ...world.deps, ...more, pause }, cursors);
+  const handlers = createUploadHandlers(
+    { ...world.deps, ...more, pause, credentials: inMemoryUploadCredentials() },
+    cursors,
+    createUploadTokenSeal(async () => 'secret'),
+  );
   const shared = {
     principal: member,
     correlationId: 'c',

@@ -1,11 +1,14 @@
-import type { Operation, uploadRoutes } from '@sluice/contracts';
+import type { uploadRoutes } from '@sluice/contracts';
 import type { CursorSeal } from '@sluice/core/runtime';
 import {
   type Caller,
   createAbortUpload,
   createCompleteUpload,
   createCreateUpload,
+  createCreateUploadBatch,
   createCreateUploadToken,
+  createFindByFingerprint,
+  createGetUploadBatch,
   createIssueCredentials,
   createListParts,
   createListUploads,
@@ -19,12 +22,12 @@ import {
   type IssueCredentialsDeps,
   sealTokenOf,
   type UploadDeps,
-  type UploadRequest,
   type UploadTokenSeal,
 } from '@sluice/core/upload';
 import type { HandlerInput, RouteHandlers } from '@sluice/lambda';
 import { createAnswerNews } from './answer-news.ts';
 import { callerOf } from './caller.ts';
+import { presentBatch, presentCreatedBatch } from './present-batch.ts';
 import {
   presentCredentials,
   presentForm,
@@ -33,6 +36,7 @@ import {
   presentTemplate,
   presentUpload,
 } from './present-upload.ts';
+import { requestOf } from './upload-request.ts';
 
 type Body = HandlerInput<typeof uploadRoutes.createUpload>['body'];
 
@@ -46,6 +50,7 @@ export function createUploadHandlers(
 ): RouteHandlers<typeof uploadRoutes> {
   const create = createCreateUpload(deps);
   const list = createListUploads(deps);
+  const findByFingerprint = createFindByFingerprint(deps);
   const sign = createSignParts(deps);
   const signTemplate = createSignPartTemplate(deps);
   const listParts = createListParts(deps);
@@ -54,6 +59,8 @@ export function createUploadHandlers(
   const abort = createAbortUpload(deps);
   const redirectChunk = createRedirectChunk(deps);
   const measure = createMeasureProgress(deps);
+  const createBatch = createCreateUploadBatch(deps);
+  const getBatch = createGetUploadBatch(deps);
   const createToken = createCreateUploadToken({ ...deps, seal });
   const revokeToken = createRevokeUploadToken(deps);
   const answerNews = createAnswerNews(deps);
@@ -79,6 +86,11 @@ export function createUploadHandlers(
       return createAnswer(callerOf(principal, correlationId), idempotencyKey ?? deps.ids(), body);
     },
     async listUploads({ principal, correlationId, query }) {
+      const { fingerprint } = query;
+      if (fingerprint !== undefined) {
+        const open = await findByFingerprint(callerOf(principal, correlationId), fingerprint);
+        return { status: 200, body: { items: open.slice(0, query.limit).map(presentUpload) } };
+      }
       const scope = { operationId: 'listUploads', tenantId: principal.tenantId };
       const { items, next } = await list(callerOf(principal, correlationId), {
         limit: query.limit ?? DEFAULT_PAGE,
@@ -166,28 +178,20 @@ export function createUploadHandlers(
       await revokeToken(callerOf(principal, correlationId), params.token_id);
       return { status: 204 };
     },
+    async createUploadBatch({ principal, correlationId, idempotencyKey, body }) {
+      const batch = await createBatch(callerOf(principal, correlationId), idempotencyKey, body.files.map(requestOf));
+      return { status: 201, body: presentCreatedBatch(batch) };
+    },
+    async getUploadBatch({ principal, correlationId, params, query }) {
+      const scope = { operationId: `getUploadBatch ${params.batch_id}`, tenantId: principal.tenantId };
+      const { next, ...batch } = await getBatch(callerOf(principal, correlationId), params.batch_id, {
+        limit: query.limit ?? DEFAULT_PAGE,
+        ...(query.cursor !== undefined && { after: await cursors.open(scope, query.cursor) }),
+      });
+      return {
+        status: 200,
+        body: { ...presentBatch(batch), ...(next !== undefined && { next_cursor: await cursors.seal(scope, next) }) },
+      };
+    },
   };
-}
-
-function requestOf(body: Body): UploadRequest {
-  const { filename, size_bytes, mime_type, relative_path, checksum, metadata, tags, priority, dedupe } = body;
-  const { operations, callback_url } = body;
-  return {
-    filename,
-    sizeBytes: size_bytes,
-    mimeType: mime_type,
-    ...(relative_path !== undefined && { relativePath: relative_path }),
-    ...(checksum !== undefined && { checksum }),
-    ...(metadata !== undefined && { metadata }),
-    ...(tags !== undefined && { tags }),
-    ...(priority !== undefined && { priority }),
-    ...(dedupe !== undefined && { dedupe }),
-    ...(operations !== undefined && { operations: operations.map(operationOf) }),
-    ...(callback_url !== undefined && { callbackUrl: callback_url }),
-  };
-}
-
-/** A name alone is a task without parameters. */
-function operationOf(operation: NonNullable<Body['operations']>[number]): Operation {
-  return typeof operation === 'string' ? { task: operation } : operation;
 }

@@ -86,8 +86,13 @@ export class KeyedTable extends Construct implements Observed {
   /** To read rows by key and lists by tenant; never to scan. */
   grantRead(grantee: IGrantable): void {
     const indexes = this.#hasLog ? [`${this.table.tableArn}/index/by-tenant`] : [];
-    this.#grant(grantee, ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'], indexes);
+    this.#grant(grantee, ['dynamodb:GetItem', 'dynamodb:Query'], indexes);
     grantKeyUse(this.#key, grantee, 'dynamodb');
+  }
+
+  /** To read many rows by key in one call, besides what `grantRead` allows. */
+  grantReadMany(grantee: IGrantable): void {
+    this.#grant(grantee, ['dynamodb:BatchGetItem']);
   }
 
   /** To find the records of all tenants that are not at their end; their keys only. */

@@ -116,6 +116,8 @@ export class UploadStack extends ServiceStack {
     }
     // Who offers a hash refers to what is stored already; who sweeps lets go of what was given up.
     for (const { role } of [this.api, sweepUploads]) contents.grantReadWrite(role);
+    // Batches, and what a fingerprint or a token points to.
+    this.uploads.grantReadMany(this.api.role);
     access.grantEdge(this.api.role);
     this.api.role.addToPolicy(new PolicyStatement({ actions: ['sts:AssumeRole'], resources: [clients.roleArn] }));
     // Nothing that reads: whoever could read an object here would have it before it is inspected.

@@ -1,6 +1,6 @@
 import { ALL_ROUTES, type OperationId } from '@sluice/contracts';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { callApi, type Person } from '../support/call-api.ts';
+import { callApi, type Person, tokenOf } from '../support/call-api.ts';
 import { pageToken } from '../support/page-token.ts';
 import { putFile } from '../support/put-file.ts';
 import { putReview } from '../support/put-review.ts';
@@ -35,6 +35,8 @@ type Kind =
   | 'upload collection'
   | 'people’s upload collection'
   | 'own upload token'
+  | 'token page'
+  | 'upload of a token'
   | 'file'
   | 'own file'
   | 'file of an admin'
@@ -75,6 +77,7 @@ const EXPECTED: Record<Kind, Record<Caller, number | 'ok'>> = {
     anonymous: 401,
     'an operator': 403,
     'a viewer': 403,
+    [KEY]: 403,
     'another tenant’s viewer': 403,
   },
   'own upload token': {
@@ -85,8 +88,12 @@ const EXPECTED: Record<Kind, Record<Caller, number | 'ok'>> = {
     'the owner': 'ok',
     'an admin': 'ok',
     'a viewer': 403,
+    [KEY]: 403,
     'another tenant’s viewer': 403,
   },
+  // Their token is in the path: who sends an access token there is nobody.
+  'token page': { ...everyone(401), ...tokens('ok') },
+  'upload of a token': { ...everyone(401), 'an upload token': 'ok', 'another tenant’s upload token': 404 },
   file: { ...everyone('ok'), ...foreign(404), ...tokens(403), anonymous: 401, 'an operator': 403 },
   'file collection': { ...everyone('ok'), ...tokens(403), anonymous: 401, 'an operator': 403 },
   'own file': {
@@ -133,7 +140,7 @@ const EXPECTED: Record<Kind, Record<Caller, number | 'ok'>> = {
 type Row = {
   readonly kind: Kind;
   readonly ok: number;
-  readonly path: () => Promise<string> | string;
+  readonly path: (credential: string) => Promise<string> | string;
   readonly body?: unknown;
   readonly form?: () => FormData;
 };
@@ -151,6 +158,14 @@ let fileId = '';
 let ownerId = '';
 let renditionFileId = '';
 let apiKey = '';
+
+/** An upload in parts that was made with the token of tenant acme, as Uppy's client names it. */
+const uppyUpload = async (credential: string, part = '') => {
+  const base = `/compat/uppy/${await sharedToken('acme')}/s3/multipart`;
+  const { body } = await callApi('POST', base, { body: { filename: 'x.txt', type: 'text/plain' } });
+  const query = new URLSearchParams({ key: body.key, partNumbers: '1,2' });
+  return `/compat/uppy/${credential}/s3/multipart/${body.uploadId}${part}?${query}`;
+};
 
 const pending = async () => (await createUpload(OWNER, large)).body.upload_id;
 const stored = async () => {
@@ -207,6 +222,21 @@ const ROWS: Record<OperationId, Row> = {
   getUploadStatus: { kind: 'own upload', ok: 200, path: async () => `/v1/uploads/${await pending()}/status` },
   issueCredentials: { kind: 'own upload', ok: 200, path: async () => `/v1/uploads/${await pending()}/credentials` },
   completeUpload: { kind: 'own upload', ok: 200, path: async () => `/v1/uploads/${await stored()}/complete` },
+  createUploadBatch: {
+    kind: 'upload collection',
+    ok: 201,
+    path: () => '/v1/upload-batches',
+    body: { files: [{ filename: 'x.txt', mime_type: 'text/plain', size_bytes: 1 }] },
+  },
+  getUploadBatch: {
+    kind: 'own upload',
+    ok: 200,
+    path: async () => {
+      const body = { files: [{ filename: 'x.txt', mime_type: 'text/plain', size_bytes: 1 }] };
+      const created = await callApi('POST', '/v1/upload-batches', { as: OWNER, body });
+      return `/v1/upload-batches/${created.body.batch_id}`;
+    },
+  },
   createUploadToken: {
     kind: 'people’s upload collection',
     ok: 201,
@@ -217,6 +247,28 @@ const ROWS: Record<OperationId, Row> = {
     kind: 'own upload token',
     ok: 204,
     path: async () => `/v1/upload-tokens/${(await pageToken(OWNER)).token_id}`,
+  },
+  uppyGetParams: {
+    kind: 'token page',
+    ok: 200,
+    path: (credential) => `/compat/uppy/${credential}/s3/params?filename=x.txt&type=text/plain`,
+  },
+  uppyCreateMultipart: {
+    kind: 'token page',
+    ok: 200,
+    path: (credential) => `/compat/uppy/${credential}/s3/multipart`,
+    body: { filename: 'x.txt', type: 'text/plain' },
+  },
+  uppyListParts: { kind: 'upload of a token', ok: 200, path: (credential) => uppyUpload(credential) },
+  uppyAbortMultipart: { kind: 'upload of a token', ok: 200, path: (credential) => uppyUpload(credential) },
+  uppySignPart: { kind: 'upload of a token', ok: 200, path: (credential) => uppyUpload(credential, '/1') },
+  uppySignParts: { kind: 'upload of a token', ok: 200, path: (credential) => uppyUpload(credential, '/batch') },
+  // Nothing is stored of it yet.
+  uppyCompleteMultipart: {
+    kind: 'upload of a token',
+    ok: 422,
+    path: (credential) => uppyUpload(credential, '/complete'),
+    body: { parts: [] },
   },
   listFiles: { kind: 'file collection', ok: 200, path: () => '/v1/files' },
   createFile: { kind: 'people’s upload collection', ok: 201, path: () => '/v1/files', form: () => formOf(photo) },
@@ -305,7 +357,8 @@ describe('every route, for every role, of one’s own tenant and of another', ()
     const row = ROWS[operationId as OperationId];
     it.each(ALL_CALLERS)('answers %s as it should', async (caller) => {
       const expected = EXPECTED[row.kind][caller];
-      const answer = await callApi(route.method, await row.path(), {
+      const credential = caller === KEY ? apiKey : await credentialOf(CALLERS[caller]);
+      const answer = await callApi(route.method, await row.path(credential), {
         ...(caller === KEY ? { apiKey } : await credentialsOf(CALLERS[caller])),
         body: row.body,
         form: row.form?.(),
@@ -358,6 +411,12 @@ function tokens<T>(answer: T) {
 async function credentialsOf(caller: (typeof CALLERS)[keyof typeof CALLERS]): Promise<Parameters<typeof callApi>[2]> {
   if (caller === undefined || 'role' in caller) return { as: caller };
   return { headers: { authorization: `Bearer ${await sharedToken(caller.tokenOf)}` } };
+}
+
+/** What would be in a path that has one. */
+async function credentialOf(caller: (typeof CALLERS)[keyof typeof CALLERS]): Promise<string> {
+  if (caller === undefined) return 'nothing';
+  return 'role' in caller ? tokenOf(caller) : sharedToken(caller.tokenOf);
 }
 
 const madeTokens = new Map<string, Promise<string>>();

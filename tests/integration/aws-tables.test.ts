@@ -1,8 +1,10 @@
 import { type AttributeValue, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import {
+  createBatches,
   createBreakerState,
   createContents,
   createDeadLetters,
+  createFingerprints,
   createIdempotencyKeys,
   createKeyUses,
   createMemberships,
@@ -32,6 +34,8 @@ import type { RecordKey, StoredFact } from '../../packages/core/src/history/reco
 import { deadLettersContract } from '../../packages/core/src/operate/dead-letters.contract.ts';
 import { openFilesContract } from '../../packages/core/src/operate/open-files.contract.ts';
 import { breakerStateContract } from '../../packages/core/src/runtime/breaker-state.contract.ts';
+import { batchesContract } from '../../packages/core/src/upload/batches.contract.ts';
+import { fingerprintsContract } from '../../packages/core/src/upload/fingerprints.contract.ts';
 import { idempotencyKeysContract } from '../../packages/core/src/upload/idempotency-keys.contract.ts';
 import { uploadTokensContract } from '../../packages/core/src/upload/upload-tokens.contract.ts';
 import { createTable } from './local-cloud/create-table.ts';
@@ -76,6 +80,14 @@ describe('idempotency keys on DynamoDB', () => {
   idempotencyKeysContract(async (clock) =>
     createIdempotencyKeys({ client: clients.dynamo, tableName: await newTable(), clock }),
   );
+});
+
+describe('batches on DynamoDB', () => {
+  batchesContract(async () => createBatches({ client: clients.dynamo, tableName: await newTable() }));
+});
+
+describe('fingerprints on DynamoDB', () => {
+  fingerprintsContract(async () => createFingerprints({ client: clients.dynamo, tableName: await newTable() }));
 });
 
 describe('upload tokens on DynamoDB', () => {

@@ -2,6 +2,8 @@ import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { ListObjectVersionsCommand } from '@aws-sdk/client-s3';
 import {
   createAssemblyQueue,
+  createBatches,
+  createFingerprints,
   createIdempotencyKeys,
   createObjectStorage,
   createOpenUploads,
@@ -83,6 +85,8 @@ async function newWorld() {
     lifecycle: inMemoryLifecycle(),
     assembly: inMemoryAssemblyQueue(),
     tokens: createUploadTokens({ client, tableName: uploadsTable }),
+    fingerprints: createFingerprints({ client, tableName: uploadsTable }),
+    batches: createBatches({ client, tableName: uploadsTable }),
     registry: inMemoryContents(),
   };
   const ids = sequentialIds(clock);

@@ -69,6 +69,7 @@ export {
 } from './routes/route.ts';
 export { tenantRoutes } from './routes/tenants.ts';
 export { uploadRoutes } from './routes/upload.ts';
+export { uppyRoutes } from './routes/uppy.ts';
 export { meSchema, OPERATOR_ROLE, ROLES, type Role, signInSchema } from './schemas/access.ts';
 export {
   type ApiKeyView,
@@ -123,6 +124,7 @@ export {
   mimeTypeSchema,
   pageSchema,
   prioritySchema,
+  relativePathSchema,
   sha256Schema,
   sizeSchema,
   storedChecksumSchema,
@@ -179,6 +181,16 @@ export {
   uploadProgressSchema,
   uploadSchema,
 } from './schemas/upload.ts';
+export {
+  type CreatedBatchItemView,
+  type CreatedUploadBatchView,
+  type CreateUploadBatchBody,
+  createdUploadBatchSchema,
+  createUploadBatchSchema,
+  MAX_FILES_PER_BATCH,
+  type UploadBatchView,
+  uploadBatchSchema,
+} from './schemas/upload-batch.ts';
 export {
   type CreateUploadTokenBody,
   createUploadTokenSchema,

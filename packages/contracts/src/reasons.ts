@@ -27,7 +27,13 @@ export const SOFT_REASONS = ['empty', 'type_mismatch', 'encrypted', 'unparseable
 export type SoftReason = (typeof SOFT_REASONS)[number];
 
 /** Why an upload can never become a file: S3 has neither its parts nor an object, or they are not what was declared. */
-export const UPLOAD_FAILURES = ['parts_lost', 'missing_parts', 'size_mismatch', 'checksum_mismatch'] as const;
+export const UPLOAD_FAILURES = [
+  'parts_lost',
+  'missing_parts',
+  'size_mismatch',
+  'checksum_mismatch',
+  'too_large',
+] as const;
 export type UploadFailure = (typeof UPLOAD_FAILURES)[number];
 
 /** Why a file failed: our fault, compensated, and it can be redriven. */

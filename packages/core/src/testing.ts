@@ -22,6 +22,8 @@ export {
 } from './process/in-memory-rendition-storage.ts';
 export { type InMemoryTaskTokens, inMemoryTaskTokens, type TaskEnd } from './process/in-memory-task-tokens.ts';
 export { type InMemoryAssemblyQueue, inMemoryAssemblyQueue } from './upload/in-memory-assembly-queue.ts';
+export { inMemoryBatches } from './upload/in-memory-batches.ts';
+export { inMemoryFingerprints } from './upload/in-memory-fingerprints.ts';
 export { inMemoryIdempotencyKeys } from './upload/in-memory-idempotency-keys.ts';
 export { type InMemoryLifecycle, inMemoryLifecycle } from './upload/in-memory-lifecycle.ts';
 export { type InMemoryObjectStorage, inMemoryObjectStorage } from './upload/in-memory-object-storage.ts';

@@ -11,6 +11,7 @@ import { putNew } from './put-new.ts';
 import { signParts, signPartTemplate } from './sign-parts.ts';
 import { signPost } from './sign-post.ts';
 import { signPut } from './sign-put.ts';
+import { signPuts } from './sign-puts.ts';
 
 export type ObjectStorageConfig = {
   /** With `requestChecksumCalculation: 'WHEN_REQUIRED'`: else URLs carry the checksum of an empty body. */
@@ -30,6 +31,7 @@ export function createObjectStorage({
   return {
     createMultipart: (key, algorithm) => createMultipart(client, Bucket, key, algorithm),
     put: (request) => putNew(client, Bucket, request),
+    signPuts: (request) => signPuts(client, Bucket, clock, request),
     signPut: (request) => signPut(client, Bucket, clock, request),
     signPost: (request) => signPost(client, Bucket, clock, request),
     signParts: (request) => signParts(client, Bucket, clock, request),

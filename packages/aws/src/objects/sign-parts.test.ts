@@ -112,6 +112,27 @@ describe('signed parts', () => {
     );
   });
 
+  it('of no size are what the SDK signs without one', async () => {
+    await fc.assert(
+      fc.asyncProperty(setting, request, async (where, { parts, key, multipartId }) => {
+        const { client, storage } = setUp(where);
+        const unsized = parts.map(({ n }) => ({ n }));
+        const signed = await storage.signParts({ key, multipartId, parts: unsized, expiresInSeconds: 900 });
+        const expected = await Promise.all(
+          unsized.map(({ n }) =>
+            getSignedUrl(
+              client,
+              new UploadPartCommand({ Bucket: 'content', Key: key, UploadId: multipartId, PartNumber: n }),
+              { expiresIn: 900, signingDate: new Date(where.now) },
+            ),
+          ),
+        );
+        expect(signed.map(({ url }) => url)).toEqual(expected);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   it('need no header, and live as long as asked', async () => {
     const { storage } = setUp();
     const [signed] = await storage.signParts({

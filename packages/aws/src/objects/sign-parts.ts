@@ -76,7 +76,9 @@ function createPartSigner(url: string, checksumHeaders: readonly string[], secre
   const scope = (params.get('X-Amz-Credential') ?? '').split('/').slice(-4);
   const signingKey = deriveSigningKey(secret, scope);
   const toSign = `AWS4-HMAC-SHA256\n${params.get('X-Amz-Date')}\n${scope.join('/')}\n`;
-  const signed = ['content-length', 'host', ...checksumHeaders];
+  // Which headers are signed is the template's: without a size the length is not.
+  const signed = params.get('X-Amz-SignedHeaders') ?? '';
+  const isSized = signed.startsWith('content-length;');
   // The SDK writes the query sorted, as the canonical request wants it.
   const [beforeNumber, afterNumber] = query.replace('X-Amz-Signature={signature}&', '').split('{n}');
   const start = `PUT\n${path}\n${beforeNumber}`;
@@ -84,7 +86,8 @@ function createPartSigner(url: string, checksumHeaders: readonly string[], secre
 
   return ({ n, sizeBytes, checksum = '' }) => {
     const ofChecksum = checksumHeader === undefined ? '' : `${checksumHeader}:${checksum}\n`;
-    const canonical = `${start}${n}${afterNumber}\ncontent-length:${sizeBytes}\nhost:${host}\n${ofChecksum}\n${signed.join(';')}\nUNSIGNED-PAYLOAD`;
+    const ofLength = isSized ? `content-length:${sizeBytes}\n` : '';
+    const canonical = `${start}${n}${afterNumber}\n${ofLength}host:${host}\n${ofChecksum}\n${signed}\nUNSIGNED-PAYLOAD`;
     return hmac(signingKey, toSign + hash('sha256', canonical)).toString('hex');
   };
 }

@@ -32,7 +32,7 @@ const row = z.object({
 });
 
 const MAX_ATTEMPTS = 3;
-const COUNT = 'ADD #open :one, #stored :size';
+const COUNT = 'ADD #open :more, #stored :size';
 
 /**
  * What tenants take up, as one row each. Declaring an upload is one conditional update; the first of a day is two, one
@@ -65,25 +65,25 @@ export function createUploadQuotas({ client, tableName: TableName, clock = syste
 
   return {
     async reserve(reservation) {
-      const { tenantId, sizeBytes, quotas } = reservation;
+      const { tenantId, sizeBytes, uploads = 1, quotas } = reservation;
       // A file beyond the whole quota never fits, and a bound below 0 would be none for a tenant without a row.
       if (sizeBytes > quotas.maxStoredBytes) return { outcome: 'exceeded', quota: 'stored_bytes' };
-      if (quotas.maxOpenUploads < 1) return { outcome: 'exceeded', quota: 'open_uploads' };
-      if (quotas.maxUploadsPerDay < 1) return { outcome: 'exceeded', quota: 'uploads_per_day' };
+      if (quotas.maxOpenUploads < uploads) return { outcome: 'exceeded', quota: 'open_uploads' };
+      if (quotas.maxUploadsPerDay < uploads) return { outcome: 'exceeded', quota: 'uploads_per_day' };
       const day = dayOf(clock());
       const bounds = {
         ':day': { S: day },
-        ':open': { N: String(quotas.maxOpenUploads - 1) },
+        ':open': { N: String(quotas.maxOpenUploads - uploads) },
         ':stored': { N: String(quotas.maxStoredBytes - sizeBytes) },
       };
-      const values = { ...bounds, ':one': { N: '1' }, ':size': { N: String(sizeBytes) } };
+      const values = { ...bounds, ':more': { N: String(uploads) }, ':size': { N: String(sizeBytes) } };
       const room =
         '(attribute_not_exists(#open) OR #open <= :open) AND (attribute_not_exists(#stored) OR #stored <= :stored)';
       for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
         const found = await update(
           tenantId,
-          `${COUNT}, #today :one`,
-          { ...values, ':today': { N: String(quotas.maxUploadsPerDay - 1) } },
+          `${COUNT}, #today :more`,
+          { ...values, ':today': { N: String(quotas.maxUploadsPerDay - uploads) } },
           `#day = :day AND #today <= :today AND ${room}`,
         );
         if (found === undefined) return { outcome: 'reserved' };
@@ -92,7 +92,7 @@ export function createUploadQuotas({ client, tableName: TableName, clock = syste
         if (found.day === day) continue;
         const others = await update(
           tenantId,
-          `SET #day = :day, #today = :one ${COUNT}`,
+          `SET #day = :day, #today = :more ${COUNT}`,
           values,
           `(attribute_not_exists(#day) OR #day <> :day) AND ${room}`,
         );
@@ -103,8 +103,11 @@ export function createUploadQuotas({ client, tableName: TableName, clock = syste
       );
     },
 
-    async settle(tenantId) {
-      await update(tenantId, 'ADD #open :less', { ':less': { N: '-1' } });
+    async settle(tenantId, unusedBytes = 0) {
+      await update(tenantId, 'ADD #open :less, #stored :unused', {
+        ':less': { N: '-1' },
+        ':unused': { N: String(-unusedBytes) },
+      });
     },
 
     async release({ tenantId, sizeBytes }) {
@@ -121,10 +124,10 @@ const NAMES = { '#day': 'day', '#today': 'uploadsToday', '#open': 'openUploads',
 
 function exceeded(
   { openUploads = 0, storedBytes = 0, uploadsToday = 0, day }: z.output<typeof row>,
-  { sizeBytes, quotas }: Reservation,
+  { sizeBytes, uploads = 1, quotas }: Reservation,
   today: string,
 ): QuotaName | undefined {
-  if (openUploads >= quotas.maxOpenUploads) return 'open_uploads';
+  if (openUploads + uploads > quotas.maxOpenUploads) return 'open_uploads';
   if (storedBytes + sizeBytes > quotas.maxStoredBytes) return 'stored_bytes';
-  return day === today && uploadsToday >= quotas.maxUploadsPerDay ? 'uploads_per_day' : undefined;
+  return day === today && uploadsToday + uploads > quotas.maxUploadsPerDay ? 'uploads_per_day' : undefined;
 }

@@ -60,10 +60,10 @@ export const FACTS = {
     size_bytes: sizeSchema,
     owner_id: z.string(),
     ...storedContent,
+    relative_path: z.optional(z.string()),
     checksum: z.optional(storedChecksumSchema),
     /** Known before the bytes are looked at when they were stored before: what is inspected is the same object. */
     sha256: z.optional(sha256Schema),
-    relative_path: z.optional(z.string()),
     metadata: metadataSchema,
     tags: tagsSchema,
     priority: prioritySchema,

@@ -13,6 +13,9 @@ const declaration = {
 /** A request body for each operation that takes one; a test parses them with the operation's own schema. */
 export const BODY_EXAMPLES: { readonly [Id in OperationId]?: unknown } = {
   createUpload: declaration,
+  createUploadBatch: {
+    files: [declaration, { filename: 'b.txt', relative_path: 'notes/b.txt', size_bytes: 0, mime_type: 'text/plain' }],
+  },
   createUploadToken: {
     max_files: 20,
     max_bytes: 25_000_000,
@@ -25,6 +28,8 @@ export const BODY_EXAMPLES: { readonly [Id in OperationId]?: unknown } = {
   decideReview: { decision: 'correct', corrections: { category: 'letter' }, comment: 'It only quotes an invoice.' },
   escalateReview: { comment: 'The handwriting needs somebody who knows the customer.' },
   reconcile: { older_than_seconds: 300 },
+  uppyCompleteMultipart: { parts: [{ PartNumber: 1, ETag: '"9bb58f26192e4ba00f01e2e7b136bbd8"' }] },
+  uppyCreateMultipart: { filename: 'Summer in Brienz.mp4', type: 'video/mp4', metadata: { album: '2026' } },
   createApiKey: {
     name: 'nightly import',
     role: 'editor',

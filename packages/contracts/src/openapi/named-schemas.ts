@@ -20,6 +20,7 @@ import {
 import { operationSchema } from '../schemas/operations.ts';
 import {
   checksumSchema,
+  filenameSchema,
   jsonValueSchema,
   metadataSchema,
   mimeTypeSchema,
@@ -44,6 +45,7 @@ import {
   completingUploadSchema,
   createdUploadSchema,
   createUploadSchema,
+  fingerprintSchema,
   signedFormSchema,
   signedPartSchema,
   signedPartsSchema,
@@ -54,6 +56,12 @@ import {
   uploadProgressSchema,
   uploadSchema,
 } from '../schemas/upload.ts';
+import {
+  createdBatchItemSchema,
+  createdUploadBatchSchema,
+  createUploadBatchSchema,
+  uploadBatchSchema,
+} from '../schemas/upload-batch.ts';
 import { createUploadTokenSchema, uploadTokenSchema } from '../schemas/upload-token.ts';
 
 /** The schemas that have a name in the document, and so in code made from it. */
@@ -66,15 +74,20 @@ export const NAMED_SCHEMAS = {
   CreateApiKey: createApiKeySchema,
   CreateTenant: createTenantSchema,
   CreateUpload: createUploadSchema,
+  CreateUploadBatch: createUploadBatchSchema,
   CreateUploadToken: createUploadTokenSchema,
+  CreatedBatchItem: createdBatchItemSchema,
   CreatedUpload: createdUploadSchema,
+  CreatedUploadBatch: createdUploadBatchSchema,
   DecideReview: decideReviewSchema,
   EscalateReview: escalateReviewSchema,
   DeadLetter: deadLetterSchema,
   Execution: executionSchema,
   File: fileSchema,
   FileForm: fileFormSchema,
+  Filename: filenameSchema,
   Finding: findingSchema,
+  Fingerprint: fingerprintSchema,
   Health: healthSchema,
   HistoryEvent: historyEventSchema,
   JsonValue: jsonValueSchema,
@@ -109,6 +122,7 @@ export const NAMED_SCHEMAS = {
   TenantPolicy: tenantPolicySchema,
   Time: timeSchema,
   Upload: uploadSchema,
+  UploadBatch: uploadBatchSchema,
   UploadCredentials: uploadCredentialsSchema,
   UploadProgress: uploadProgressSchema,
   UploadToken: uploadTokenSchema,

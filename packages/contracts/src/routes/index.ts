@@ -4,10 +4,12 @@ import { operateRoutes } from './operate.ts';
 import { reviewRoutes } from './review.ts';
 import type { Route } from './route.ts';
 import { uploadRoutes } from './upload.ts';
+import { uppyRoutes } from './uppy.ts';
 
 /** The API, whole: a route exists when it is in here. */
 export const ROUTES = {
   ...uploadRoutes,
+  ...uppyRoutes,
   ...catalogRoutes,
   ...accessRoutes,
   ...operateRoutes,
@@ -17,7 +19,7 @@ export type OperationId = keyof typeof ROUTES;
 
 /** The routes of each service that has an API. */
 export const SERVICE_ROUTES = {
-  upload: uploadRoutes,
+  upload: { ...uploadRoutes, ...uppyRoutes },
   catalog: catalogRoutes,
   access: accessRoutes,
   operate: operateRoutes,

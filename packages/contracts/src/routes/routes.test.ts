@@ -56,7 +56,9 @@ describe.each(routes)('%s', (_, route) => {
   });
 
   it('refuses fields it does not know, in path, query and body', () => {
-    const strict = [route.params, route.query, route.body].filter((schema) => schema !== undefined);
+    // Clients of others may add some one day.
+    const ours = route.path.startsWith('/compat/') ? [] : [route.query, route.body];
+    const strict = [route.params, ...ours].filter((schema) => schema !== undefined);
     for (const schema of strict) {
       const { error } = z.safeParse(schema, { surely_unknown: 1 });
       expect(error?.issues).toContainEqual(

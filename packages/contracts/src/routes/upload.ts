@@ -6,6 +6,7 @@ import {
   completingUploadSchema,
   createdUploadSchema,
   createUploadSchema,
+  fingerprintSchema,
   signedPartsSchema,
   signedPartTemplateSchema,
   signPartsSchema,
@@ -14,6 +15,12 @@ import {
   uploadProgressSchema,
   uploadSchema,
 } from '../schemas/upload.ts';
+import {
+  createdUploadBatchSchema,
+  createUploadBatchSchema,
+  MAX_BATCH_BODY_BYTES,
+  uploadBatchSchema,
+} from '../schemas/upload-batch.ts';
 import { createUploadTokenSchema, uploadTokenSchema } from '../schemas/upload-token.ts';
 import { defineRoute, member, memberOrToken } from './route.ts';
 
@@ -73,10 +80,14 @@ export const uploadRoutes = {
     operationId: 'listUploads',
     method: 'GET',
     path: '/v1/uploads',
-    summary: 'Your uploads, newest first; an admin sees everyone’s',
+    summary: 'Your uploads, newest first; with `fingerprint` those still open of one file',
     rateClass: 'read',
     idempotency: 'natural',
-    query: z.strictObject({ limit: z.optional(limitSchema), cursor: z.optional(cursorSchema) }),
+    query: z.strictObject({
+      limit: z.optional(limitSchema),
+      cursor: z.optional(cursorSchema),
+      fingerprint: z.optional(fingerprintSchema),
+    }),
     answers: { 200: pageSchema(uploadSchema) },
     errors: ['invalid_cursor'],
   }),
@@ -219,5 +230,37 @@ export const uploadRoutes = {
     params: z.strictObject({ token_id: uuidSchema }),
     answers: { 204: null },
     errors: ['not_found'],
+  }),
+  createUploadBatch: defineRoute({
+    ...shared,
+    operationId: 'createUploadBatch',
+    method: 'POST',
+    path: '/v1/upload-batches',
+    summary: 'Declare up to 1,000 files at once; one that is refused stops no other',
+    rateClass: 'write',
+    idempotency: 'key',
+    body: createUploadBatchSchema,
+    maxBodyBytes: MAX_BATCH_BODY_BYTES,
+    answers: { 201: createdUploadBatchSchema },
+    errors: [
+      'invalid_json',
+      'idempotency_key_required',
+      'idempotency_mismatch',
+      'body_too_large',
+      'unsupported_media_type',
+    ],
+  }),
+  getUploadBatch: defineRoute({
+    ...shared,
+    operationId: 'getUploadBatch',
+    method: 'GET',
+    path: '/v1/upload-batches/{batch_id}',
+    summary: 'How far a batch has come: counts by status, and its uploads page by page',
+    rateClass: 'read',
+    idempotency: 'natural',
+    params: z.strictObject({ batch_id: uuidSchema }),
+    query: z.strictObject({ limit: z.optional(limitSchema), cursor: z.optional(cursorSchema) }),
+    answers: { 200: uploadBatchSchema },
+    errors: ['not_found', 'invalid_cursor'],
   }),
 } as const;

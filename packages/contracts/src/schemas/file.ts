@@ -61,6 +61,8 @@ export const fileSchema = z.object({
   upload_id: uuidSchema,
   version: z.int(),
   filename: filenameSchema,
+  /** Where it lay in the folder it was sent with. */
+  relative_path: z.optional(z.string()),
   /** What the bytes show once inspected, what was declared before. */
   mime_type: mimeTypeSchema,
   declared_mime_type: mimeTypeSchema,
@@ -76,7 +78,6 @@ export const fileSchema = z.object({
   detail: z.optional(z.string()),
   /** True when published without something that was planned; `findings` says what. */
   partial: z.optional(z.boolean()),
-  relative_path: z.optional(z.string()),
   tags: tagsSchema,
   metadata: metadataSchema,
   /** What was asked for when it was uploaded. Today every file of a kind gets the same: these do not change it yet. */

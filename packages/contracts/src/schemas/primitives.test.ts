@@ -11,6 +11,7 @@ import {
   mimeTypeSchema,
   pageSchema,
   prioritySchema,
+  relativePathSchema,
   sha256Schema,
   sizeSchema,
   storedChecksumSchema,
@@ -112,5 +113,23 @@ describe('a page', () => {
     expect(accepts(page, { items: ['a'] })).toBe(true);
     expect(accepts(page, { items: ['a'], next_cursor: 'c' })).toBe(true);
     expect(accepts(page, { items: [1] })).toBe(false);
+  });
+});
+
+describe('a relative path', () => {
+  it.each(['a', 'a/b.txt', 'a b/ü "c"', '.hidden/..b', 'a/...', 'a\nb/c', 'a//b'])('may be %j', (path) => {
+    expect(z.safeParse(relativePathSchema, path).success).toBe(true);
+  });
+
+  it.each(['', '/', '/a', 'a/', '..', '.', '../a', 'a/..', 'a/../b', './a', 'a/./b', 'a\n/../b', 'a\\b', 'a\0b', '\0'])(
+    'is not %j',
+    (path) => {
+      expect(z.safeParse(relativePathSchema, path).success).toBe(false);
+    },
+  );
+
+  it('is at most 2048 characters', () => {
+    expect(z.safeParse(relativePathSchema, 'a'.repeat(2048)).success).toBe(true);
+    expect(z.safeParse(relativePathSchema, 'a'.repeat(2049)).success).toBe(false);
   });
 });

@@ -31,6 +31,20 @@ export const filenameSchema = z.string().check(
   z.regex(/^[^\u0000]*$/u, 'must not contain NUL'),
 );
 
+/**
+ * Where a file lay in the folder it was taken from, its own name last: `/` between, relative, and never out of that folder.
+ */
+export const relativePathSchema = z.string().check(
+  z.minLength(1),
+  z.maxLength(2048),
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what is refused here
+  z.regex(/^[^\u0000]*$/u, 'must not contain NUL'),
+  z.regex(
+    /^(?!\/)(?!(?:.*\/)?\.\.?(?:\/|$))[^\\]*[^\\/]$/s,
+    'must be relative, with / between, and have no . or .. for a folder',
+  ),
+);
+
 /** Anything JSON can hold. One schema, so that it has one name in what is written from it. */
 export const jsonValueSchema = z.json();
 

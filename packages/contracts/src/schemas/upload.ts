@@ -9,6 +9,7 @@ import {
   metadataSchema,
   mimeTypeSchema,
   prioritySchema,
+  relativePathSchema,
   sha256Schema,
   sizeSchema,
   storedChecksumSchema,
@@ -17,12 +18,16 @@ import {
   uuidSchema,
 } from './primitives.ts';
 
+/** What a client knows a file by, made of name, size, time or content: it finds its upload again after a restart. */
+export const fingerprintSchema = z.string().check(z.minLength(1), z.maxLength(128));
+
 export const createUploadSchema = z.strictObject({
   filename: filenameSchema,
   size_bytes: sizeSchema,
   mime_type: mimeTypeSchema,
   checksum: z.optional(checksumSchema),
-  relative_path: z.optional(z.string().check(z.minLength(1), z.maxLength(2048))),
+  relative_path: z.optional(relativePathSchema),
+  fingerprint: z.optional(fingerprintSchema),
   metadata: z.optional(metadataSchema),
   tags: z.optional(tagsSchema),
   priority: z.optional(prioritySchema),
@@ -60,12 +65,13 @@ export const uploadSchema = z.object({
   part_count: z.int(),
   max_concurrency: z.int(),
   file_id: z.optional(uuidSchema),
+  relative_path: z.optional(z.string()),
+  fingerprint: z.optional(z.string()),
   /** As declared, and what every part is signed with; once completed as S3 has verified it. */
   checksum: z.optional(storedChecksumSchema),
   metadata: metadataSchema,
   tags: tagsSchema,
   priority: prioritySchema,
-  relative_path: z.optional(z.string()),
   operations: z.optional(z.array(operationSchema)),
   callback_url: z.optional(z.string()),
   created_at: timeSchema,

@@ -27,6 +27,7 @@ export function createRegisterFile(append: AppendFacts): RegisterFile {
                   owner_id: ownerId,
                   storage_url: storage.storageUrl,
                   version_id: storage.versionId,
+                  ...(upload.relativePath !== undefined && { relative_path: upload.relativePath }),
                   ...(upload.storageUrl !== undefined && upload.dedupe && { sha256: upload.dedupe.sha256 }),
                   ...(upload.checksum && { checksum: upload.checksum }),
                   ...(upload.relativePath !== undefined && { relative_path: upload.relativePath }),

@@ -60,7 +60,7 @@ export function createChangeRecord<R>({ store, clock }: { store: RecordStore<R>;
         return { outcome: 'unchanged', record: current?.record };
       }
       const expectedVersion = current?.version ?? 0;
-      const facts = number(decision.facts, { at, expectedVersion, dedupeKey, cause });
+      const facts = numberFacts(decision.facts, { at, expectedVersion, dedupeKey, cause });
       const outcome = await store.commit({ key, record: decision.record, facts, dedupeKey, expectedVersion });
       if (outcome === 'committed') {
         return { outcome: 'changed', record: decision.record, version: nextVersion({ expectedVersion, facts }) };
@@ -75,7 +75,11 @@ export function createChangeRecord<R>({ store, clock }: { store: RecordStore<R>;
 
 type Numbering = Pick<Commit<unknown>, 'expectedVersion' | 'dedupeKey'> & { at: Moment; cause: Cause };
 
-function number(facts: readonly Fact[], { at, expectedVersion, dedupeKey, cause }: Numbering): StoredFact[] {
+/** Facts as they follow the version a record has, each with an id of its own. */
+export function numberFacts(
+  facts: readonly Fact[],
+  { at, expectedVersion, dedupeKey, cause }: Numbering,
+): StoredFact[] {
   // Callers hand in what they have at hand, such as a whole session: only the cause goes into the log.
   const { correlationId, userId, priority } = cause;
   return facts.map((fact, index) => ({

@@ -18,6 +18,8 @@ export type FileRecord = {
   readonly uploadId: string;
   readonly ownerId: string;
   readonly filename: string;
+  /** Where it lay in the folder it was sent with. */
+  readonly relativePath?: string;
   readonly declaredMimeType: string;
   readonly mimeType: string;
   readonly kind?: FileKind;
@@ -37,7 +39,6 @@ export type FileRecord = {
   readonly storage: StoredContent;
   /** The object it came with, where the tenant had stored the same before: not needed, and removed. */
   readonly duplicate?: StoredContent;
-  readonly relativePath?: string;
   readonly metadata: Readonly<Record<string, string>>;
   readonly tags: readonly string[];
   readonly priority: number;

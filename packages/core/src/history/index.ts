@@ -1,3 +1,4 @@
+export { type Addition, createAddRecords } from './add-records.ts';
 export { type Append, type AppendFacts, createAppendFacts } from './append-facts.ts';
 export { type AppendInRun, createAppendInRun, type Run, RunSupersededError } from './append-in-run.ts';
 export {

@@ -1,4 +1,6 @@
 import { areSameBytes } from './arrived.ts';
+import type { EndDeps } from './end-upload.ts';
+import { failTooLarge, isTooLarge } from './fail-upload.ts';
 import { type FinishDeps, finishUpload } from './finish-upload.ts';
 import { moveUpload } from './move-upload.ts';
 
@@ -14,7 +16,7 @@ export type Acceptance = 'finished' | 'superseded' | 'closed' | 'undeclared' | '
 const OBJECT_KEY = /^t\/(?<tenantId>[a-z0-9][a-z0-9-]{0,62})\/(?<uploadId>[0-9a-f-]{36})$/;
 
 /** S3 says that an object arrived: doubled, late or out of order makes no difference. */
-export function createAcceptObject(deps: FinishDeps) {
+export function createAcceptObject(deps: FinishDeps & EndDeps) {
   return async ({ key, versionId }: ArrivedObject): Promise<Acceptance> => {
     const { tenantId, uploadId } = OBJECT_KEY.exec(key)?.groups ?? {};
     if (tenantId === undefined || uploadId === undefined) {
@@ -29,6 +31,10 @@ export function createAcceptObject(deps: FinishDeps) {
     const object = record.versionId === undefined ? await deps.storage.head(key, versionId) : undefined;
     if (!areSameBytes(record.checksum, object?.checksum)) {
       return 'mismatch';
+    }
+    if (object !== undefined && isTooLarge(record, object)) {
+      await failTooLarge(deps, record, object.sizeBytes);
+      return 'closed';
     }
     if (object !== undefined && record.multipartId !== undefined) {
       // Put together just now, or put by a client with credentials of its own: no part of ours is needed any more.

@@ -2,7 +2,11 @@ import { RefusedError } from '../runtime/index.ts';
 import type { Checksum, StoredObject } from './object-storage.ts';
 
 /** What is to become the file; the checksum is what S3 says of it. */
-export type Arrived = Pick<StoredObject, 'versionId' | 'checksum'>;
+export type Arrived = Pick<StoredObject, 'versionId' | 'checksum'> & {
+  /** Where its client told no size. */
+  readonly sizeBytes?: number;
+  readonly partCount?: number;
+};
 
 /** Throws RefusedError `checksum_mismatch` when S3 knows that the bytes are others than declared. */
 export function assertSameBytes(declared: Checksum | undefined, stored: Checksum | undefined): void {

@@ -1,9 +1,11 @@
 import { RefusedError } from '../runtime/index.ts';
 import type { Arrived } from './arrived.ts';
-import type { UploadDeps } from './deps.ts';
+import type { EndDeps } from './end-upload.ts';
+import { failTooLarge, isTooLarge } from './fail-upload.ts';
 import { listAllParts } from './list-all-parts.ts';
 import type { StoredPart } from './object-storage.ts';
 import { sizeOfPart } from './plan-parts.ts';
+import { type ClaimedPart, selectParts } from './select-parts.ts';
 import { missingParts, storedObject } from './stored-object.ts';
 import type { Upload } from './upload-record.ts';
 
@@ -13,14 +15,24 @@ import type { Upload } from './upload-record.ts';
  */
 export type FoundParts = readonly StoredPart[] | 'gone' | 'elsewhere';
 
-/** Every part of an upload as S3 lists it, once all are there. Throws RefusedError `missing_parts`, `size_mismatch`. */
-export async function findAllParts(deps: Pick<UploadDeps, 'storage'>, upload: Upload): Promise<FoundParts> {
+/**
+ * Every part of an upload as S3 lists it, once all are there; where only its client knows how it was cut, those it claims.
+ * Throws RefusedError `missing_parts`, `size_mismatch`.
+ */
+export async function findAllParts(
+  deps: Pick<EndDeps, 'storage'>,
+  upload: Upload,
+  claimed?: readonly ClaimedPart[],
+): Promise<FoundParts> {
   if (upload.multipartId === undefined) {
     throw missingParts([1], upload);
   }
   const parts = await listAllParts(deps, upload.objectKey, upload.multipartId);
   if (parts === 'gone') {
     return parts;
+  }
+  if (upload.sizing === 'at_most') {
+    return selectParts(parts, claimed);
   }
   const absent = absentParts(parts, upload);
   if (absent.length === 0) {
@@ -36,22 +48,24 @@ export async function findAllParts(deps: Pick<UploadDeps, 'storage'>, upload: Up
  * Puts the parts together and answers the object they became, whoever did it. Throws as `findAllParts` does, and
  * RefusedError `checksum_mismatch`.
  */
-export async function assembleParts(
-  deps: Pick<UploadDeps, 'storage'>,
-  upload: Upload,
-  parts: FoundParts,
-): Promise<Arrived> {
-  const { objectKey: key, multipartId = '', sizeBytes, checksum } = upload;
+export async function assembleParts(deps: EndDeps, upload: Upload, parts: FoundParts): Promise<Arrived> {
+  const { objectKey: key, multipartId = '', checksum } = upload;
   if (parts === 'gone') {
     return storedObject(deps, upload);
   }
   if (parts === 'elsewhere') {
     return withoutParts(deps, upload);
   }
+  // Of a declared size S3 is told that, so that more parts than declared are refused.
+  const sizeBytes =
+    upload.sizing === 'at_most' ? parts.reduce((sum, part) => sum + part.sizeBytes, 0) : upload.sizeBytes;
+  if (isTooLarge(upload, { sizeBytes })) {
+    throw await failTooLarge(deps, upload, sizeBytes);
+  }
   const result = await deps.storage.completeMultipart({ key, multipartId, parts, sizeBytes, checksum });
   switch (result.outcome) {
     case 'completed':
-      return result;
+      return { ...result, sizeBytes, partCount: parts.length };
     case 'gone':
       return storedObject(deps, upload);
     case 'mismatch':
@@ -67,7 +81,7 @@ export async function assembleParts(
 }
 
 /** The object; what is left of our parts is given up once that is known to be right. */
-async function withoutParts(deps: Pick<UploadDeps, 'storage'>, upload: Upload): Promise<Arrived> {
+async function withoutParts(deps: EndDeps, upload: Upload): Promise<Arrived> {
   const object = await storedObject(deps, upload);
   await deps.storage.abortMultipart({ key: upload.objectKey, multipartId: upload.multipartId ?? '' });
   return object;

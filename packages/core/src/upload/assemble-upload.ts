@@ -51,6 +51,7 @@ async function assemble(deps: AssembleDeps, upload: Upload): Promise<Assembled> 
 }
 
 function failureOf({ code }: RefusedError): UploadFailure {
+  if (code === 'file_too_large') return 'too_large';
   return code === 'size_mismatch' || code === 'checksum_mismatch' ? code : 'parts_lost';
 }
 

@@ -11,6 +11,9 @@ const SAYABLE: ReadonlySet<string> = new Set<keyof UploadRequest>([
   'relativePath',
   'checksum',
   'metadata',
+  'fingerprint',
+  'sizing',
+  'strategy',
 ]);
 /** A page's own word, not a store of its own. */
 const MAX_METADATA_FIELDS = 20;

@@ -5,17 +5,19 @@ import { type Caller, queueFor, type UploadDeps } from './deps.ts';
 import { assertOpen, findUpload } from './find-upload.ts';
 import { finishUpload } from './finish-upload.ts';
 import { moveUpload } from './move-upload.ts';
+import type { ClaimedPart } from './select-parts.ts';
 import { storedObject } from './stored-object.ts';
 import { takeKnownContent } from './take-known-content.ts';
 import type { Upload } from './upload-record.ts';
 
 /**
  * Puts the parts together and lets the file flow. Parts are trusted from S3's list only. A repeat answers the stored
- * result. Of very many parts the answer is still `completing`: a worker puts them together. Throws NotFoundError,
- * RefusedError `state_conflict`, `upload_expired`, `missing_parts`, `size_mismatch`, `checksum_mismatch`.
+ * result. `claimed` is what its client says it sent, where only that knows how it was cut. Of very many parts the answer is
+ * still `completing`: a worker puts them together. Throws NotFoundError, RefusedError `state_conflict`, `upload_expired`,
+ * `missing_parts`, `size_mismatch`, `checksum_mismatch`, `file_too_large`.
  */
 export function createCompleteUpload(deps: UploadDeps) {
-  return async (caller: Caller, uploadId: string): Promise<Upload> => {
+  return async (caller: Caller, uploadId: string, claimed?: readonly ClaimedPart[]): Promise<Upload> => {
     const upload = await takeKnownContent(deps, await findUpload(deps, caller, uploadId));
     if (upload.status === 'completed' && upload.versionId !== undefined) {
       return finish(deps, upload, { versionId: upload.versionId });
@@ -29,8 +31,8 @@ export function createCompleteUpload(deps: UploadDeps) {
     if (upload.strategy !== 'multipart') {
       return finish(deps, upload, await storedObject(deps, upload));
     }
-    const parts = await findAllParts(deps, upload);
-    if (parts === 'elsewhere') {
+    const parts = await findAllParts(deps, upload, claimed);
+    if (typeof parts === 'string') {
       return finish(deps, upload, await assembleParts(deps, upload, parts));
     }
     const moved = await moveUpload(deps, upload, { type: 'completing' });

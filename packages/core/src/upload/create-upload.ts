@@ -10,7 +10,8 @@ import { countForToken } from './count-for-token.ts';
 import type { Caller, UploadDeps } from './deps.ts';
 import type { Checksum, SignedForm } from './object-storage.ts';
 import { openMultipart } from './open-multipart.ts';
-import { MULTIPART_FROM_BYTES, planParts } from './plan-parts.ts';
+import { MULTIPART_FROM_BYTES, planOpen, planParts } from './plan-parts.ts';
+import { pointToUpload } from './point-to-upload.ts';
 import { reserveQuota } from './reserve-quota.ts';
 import { scheduleLook } from './schedule-look.ts';
 import { firstParts, type SignedUploadPart, signForm, signUpload } from './sign-upload.ts';
@@ -33,7 +34,7 @@ export type CreatedUpload = {
   readonly form?: SignedForm;
 };
 
-const DEFAULT_PRIORITY = 5;
+export const DEFAULT_PRIORITY = 5;
 
 /**
  * Declares a file and answers signed requests for its bytes; none when its content is stored already and the caller, who
@@ -56,6 +57,7 @@ export function createCreateUpload(deps: UploadDeps) {
     const { operationId } = ROUTES.createUpload;
     const claim = await claimId(deps, caller, { operationId, key: idempotencyKey, request });
     await countForToken(deps, caller, claim.id);
+    await pointToUpload(deps, caller, claim.id, request);
     const declared = (await existing(deps, caller, claim)) ?? (await declare(deps, caller, claim.id, request, policy));
     const record = await takeKnownContent(deps, declared);
     if (record.status !== 'pending' && record.status !== 'uploading') {
@@ -102,7 +104,7 @@ async function declare(
 ): Promise<Upload> {
   const { tenantId } = caller;
   const isKnown = await isKnownContent(deps, caller, request);
-  await reserveQuota(deps, tenantId, request.sizeBytes, policy.quotas);
+  await reserveQuota(deps, tenantId, { sizeBytes: request.sizeBytes }, policy.quotas);
   const { record, outcome } = await createChangeRecord({ store: deps.uploads, clock: deps.clock })({
     key: { tenantId, id: uploadId },
     dedupeKey: 'created',
@@ -113,7 +115,7 @@ async function declare(
         ? undefined
         : {
             record: newUpload(deps, caller, uploadId, request, isKnown, at.occurredAt),
-            facts: [createdFact(caller, uploadId, request)],
+            facts: [uploadCreated(caller, uploadId, request)],
           },
   });
   if (outcome !== 'changed') {
@@ -125,7 +127,8 @@ async function declare(
   return record;
 }
 
-function assertAllowed({ sizeBytes, mimeType, checksum }: UploadRequest, policy: TenantPolicy): void {
+/** Throws RefusedError as createCreateUpload does for what the tenant's policy or the storage has to say. */
+export function assertAllowed({ sizeBytes, mimeType, checksum }: UploadRequest, policy: TenantPolicy): void {
   if (sizeBytes > policy.maxFileBytes) {
     throw new RefusedError(
       'file_too_large',
@@ -144,7 +147,7 @@ function assertAllowed({ sizeBytes, mimeType, checksum }: UploadRequest, policy:
 }
 
 /** Whoever may not read files must not learn from an answer which of them there are. */
-async function isKnownContent(
+export async function isKnownContent(
   { knownContents }: UploadDeps,
   { tenantId, readsFiles = false }: Caller,
   { dedupe, sizeBytes }: UploadRequest,
@@ -173,7 +176,8 @@ function assertChecksum({ algorithm, value }: Partial<Checksum> = {}, sizeBytes:
   }
 }
 
-function newUpload(
+/** A declared upload, before anything is stored of it. */
+export function newUpload(
   deps: UploadDeps,
   caller: Caller,
   uploadId: string,
@@ -183,7 +187,7 @@ function newUpload(
 ): Upload {
   return scheduleLook({
     ...request,
-    ...planParts(request.sizeBytes),
+    ...(request.sizing === 'at_most' ? planOpen(request) : planParts(request.sizeBytes)),
     ...(isKnown && { strategy: 'deduplicated' }),
     tenantId: caller.tenantId,
     uploadId,
@@ -203,7 +207,7 @@ function newUpload(
   });
 }
 
-function createdFact(caller: Caller, uploadId: string, request: UploadRequest): Fact {
+export function uploadCreated(caller: Caller, uploadId: string, request: UploadRequest): Fact {
   return {
     type: 'upload.created',
     payload: {

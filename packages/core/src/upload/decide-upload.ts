@@ -16,6 +16,9 @@ export type UploadEvent =
       readonly versionId: string;
       readonly checksum?: Checksum;
       readonly storageUrl?: string;
+      /** What S3 stores, where its client told no size. */
+      readonly sizeBytes?: number;
+      readonly partCount?: number;
     }
   /** The content it was to share is not stored any more: its bytes have to be sent. */
   | { readonly type: 'unshared' }
@@ -91,14 +94,22 @@ function startCompleting(upload: Upload, now: string): UploadDecision {
 type Completed = Extract<UploadEvent, { type: 'completed' }>;
 
 /** Bytes that are there count, however late somebody noticed. The first version that is seen is the one. */
-function complete(upload: Upload, { type: _, ...arrived }: Completed, now: string): UploadDecision {
-  const { versionId } = arrived;
+function complete(upload: Upload, event: Completed, now: string): UploadDecision {
+  const { versionId, checksum, storageUrl } = event;
   if (upload.status === 'completed') return upload.versionId === versionId ? UNCHANGED : CONFLICT;
   if (isClosed(upload)) return upload.status === 'expired' ? EXPIRED : CONFLICT;
-  const { uploadId: upload_id, fileId: file_id, sizeBytes: size_bytes } = upload;
-  return changed(upload, { ...arrived, status: 'completed' }, now, [
+  const measured = measure(upload, event);
+  const { uploadId: upload_id, fileId: file_id, sizeBytes: size_bytes } = { ...upload, ...measured };
+  const known = { ...(checksum && { checksum }), ...(storageUrl !== undefined && { storageUrl }) };
+  return changed(upload, { versionId, ...known, ...measured, status: 'completed' }, now, [
     { type: 'upload.completed', payload: { schema_version: 1, upload_id, file_id, size_bytes } },
   ]);
+}
+
+/** Of an upload nobody knew the size of: what it turned out to be. */
+function measure({ sizing }: Upload, { sizeBytes, partCount = 1 }: Completed): Partial<Upload> {
+  if (sizing !== 'at_most' || sizeBytes === undefined) return {};
+  return { sizeBytes, partCount, partSize: Math.ceil(sizeBytes / partCount) };
 }
 
 function unshare(upload: Upload, now: string): UploadDecision {

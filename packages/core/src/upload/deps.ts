@@ -2,7 +2,9 @@ import type { TenantPolicies, UploadToken } from '../access/index.ts';
 import type { RecordStore } from '../history/index.ts';
 import type { Clock, Ids } from '../runtime/index.ts';
 import type { AssemblyQueue } from './assembly-queue.ts';
+import type { Batches } from './batches.ts';
 import type { RegisterFile } from './file-register.ts';
+import type { Fingerprints } from './fingerprints.ts';
 import type { IdempotencyKeys } from './idempotency-keys.ts';
 import type { KnownContents } from './known-contents.ts';
 import type { Lifecycle } from './lifecycle.ts';
@@ -29,6 +31,8 @@ export type UploadDeps = {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly tokens: UploadTokens;
+  readonly fingerprints: Fingerprints;
+  readonly batches: Batches;
 };
 
 /** Who asks: from the claim, never from the request. `seesAll` for those who may touch what others made. */
@@ -54,7 +58,8 @@ const ASSEMBLE_IN_QUEUE_ABOVE = 1000;
 /** Where the parts of an upload are to be put together, when they are too many to do it at once. */
 export function queueFor(
   { assembly, assembleInQueueAbove = ASSEMBLE_IN_QUEUE_ABOVE }: Pick<UploadDeps, 'assembly' | 'assembleInQueueAbove'>,
-  { partCount }: Pick<Upload, 'partCount'>,
+  { partCount, sizing }: Pick<Upload, 'partCount' | 'sizing'>,
 ): AssemblyQueue | undefined {
-  return partCount > assembleInQueueAbove ? assembly : undefined;
+  // Which parts a client that told no size means is said with its call alone.
+  return partCount > assembleInQueueAbove && sizing !== 'at_most' ? assembly : undefined;
 }

@@ -16,10 +16,16 @@ export type Finished = { readonly outcome: 'finished' | 'superseded' | 'closed';
 export async function finishUpload(
   deps: FinishDeps,
   found: Upload,
-  { versionId, checksum }: Arrived,
+  { versionId, checksum, sizeBytes, partCount }: Arrived,
   known?: Versioned<Upload>,
 ): Promise<Finished> {
-  const event = { type: 'completed', versionId, ...(checksum && { checksum }) } as const;
+  const event = {
+    type: 'completed',
+    versionId,
+    ...(checksum && { checksum }),
+    ...(sizeBytes !== undefined && { sizeBytes }),
+    ...(partCount !== undefined && { partCount }),
+  } as const;
   const moved = await moveUpload(deps, found, event, known && { known });
   const { upload } = moved;
   if (isClosed(upload)) {
@@ -28,7 +34,10 @@ export async function finishUpload(
   if (upload.versionId !== versionId) {
     return { outcome: 'superseded', upload };
   }
-  await Promise.all([moved.outcome === 'changed' && deps.quotas.settle(upload.tenantId), startFile(deps, upload)]);
+  await Promise.all([
+    moved.outcome === 'changed' && deps.quotas.settle(upload.tenantId, found.sizeBytes - upload.sizeBytes),
+    startFile(deps, upload),
+  ]);
   return { outcome: 'finished', upload };
 }
 

@@ -23,7 +23,7 @@ type Form = {
   readonly maxBytes: number;
   readonly checksum?: Sum | undefined;
 };
-type Grant = { readonly key: string; readonly sizeBytes: number; readonly request: SignedRequest } & (
+type Grant = { readonly key: string; readonly sizeBytes: number | undefined; readonly request: SignedRequest } & (
   | { readonly kind: 'object'; readonly mayReplace: boolean }
   | { readonly kind: 'part'; readonly multipartId: string; readonly n: number }
 ) & { readonly checksum?: Sum | undefined };
@@ -144,6 +144,12 @@ export function inMemoryObjectStorage({
       };
       return sign({ kind: 'object', key, sizeBytes, checksum, mayReplace }, headers, expiresInSeconds);
     },
+    async signPuts({ objects: puts, expiresInSeconds }) {
+      return puts.map(({ key, sizeBytes, checksum }) => {
+        const headers = { 'if-none-match': '*', ...(checksum && headerOf(checksum)) };
+        return sign({ kind: 'object', key, sizeBytes, checksum, mayReplace: false }, headers, expiresInSeconds);
+      });
+    },
     async signPost({ key, minBytes, maxBytes, checksum, expiresInSeconds }) {
       const signature = next('signature');
       const fields = { key, ...(checksum && headerOf(checksum)), 'x-amz-signature': signature };
@@ -213,7 +219,7 @@ export function inMemoryObjectStorage({
       if (
         grant === undefined ||
         JSON.stringify(grant.request.headers) !== JSON.stringify(headers) ||
-        grant.sizeBytes !== body.byteLength ||
+        (grant.sizeBytes !== undefined && grant.sizeBytes !== body.byteLength) ||
         Date.parse(grant.request.expiresAt) <= clock()
       ) {
         return 403;

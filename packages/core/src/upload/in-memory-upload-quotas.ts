@@ -20,22 +20,24 @@ export function inMemoryUploadQuotas({ clock }: { readonly clock: Clock }): InMe
   };
   return {
     takenUp,
-    async reserve({ tenantId, sizeBytes, quotas }) {
+    async reserve({ tenantId, sizeBytes, uploads = 1, quotas }) {
       const now = takenUp(tenantId);
-      if (now.openUploads >= quotas.maxOpenUploads) return { outcome: 'exceeded', quota: 'open_uploads' };
+      if (now.openUploads + uploads > quotas.maxOpenUploads) return { outcome: 'exceeded', quota: 'open_uploads' };
       if (now.storedBytes + sizeBytes > quotas.maxStoredBytes) return { outcome: 'exceeded', quota: 'stored_bytes' };
-      if (now.uploadsToday >= quotas.maxUploadsPerDay) return { outcome: 'exceeded', quota: 'uploads_per_day' };
+      if (now.uploadsToday + uploads > quotas.maxUploadsPerDay)
+        return { outcome: 'exceeded', quota: 'uploads_per_day' };
       tenants.set(tenantId, {
         ...now,
-        openUploads: now.openUploads + 1,
+        openUploads: now.openUploads + uploads,
         storedBytes: now.storedBytes + sizeBytes,
-        uploadsToday: now.uploadsToday + 1,
+        uploadsToday: now.uploadsToday + uploads,
       });
       return { outcome: 'reserved' };
     },
-    async settle(tenantId) {
+    async settle(tenantId, unusedBytes = 0) {
       const now = takenUp(tenantId);
-      tenants.set(tenantId, { ...now, openUploads: now.openUploads - 1 });
+      const storedBytes = now.storedBytes - unusedBytes;
+      tenants.set(tenantId, { ...now, openUploads: now.openUploads - 1, storedBytes });
     },
     async release({ tenantId, sizeBytes }) {
       const now = takenUp(tenantId);

@@ -2,8 +2,11 @@ export { createAbortUpload } from './abort-upload.ts';
 export { type Acceptance, type ArrivedObject, createAcceptObject } from './accept-object.ts';
 export { type AssembleDeps, type Assembly, createAssembleUpload } from './assemble-upload.ts';
 export type { AssemblyQueue, AssemblyRequest } from './assembly-queue.ts';
+export type { Batches, BatchRecord, RefusedFile } from './batches.ts';
 export { createCompleteUpload } from './complete-upload.ts';
+export { createCreateOpenUpload, type OpenRequest } from './create-open-upload.ts';
 export { type CreatedUpload, createCreateUpload, type SigningOptions } from './create-upload.ts';
+export { type CreatedBatch, type CreatedBatchItem, createCreateUploadBatch } from './create-upload-batch.ts';
 export {
   type CreateTokenDeps,
   createCreateUploadToken,
@@ -13,8 +16,11 @@ export {
 export { decideUpload, type UploadDecision, type UploadEvent } from './decide-upload.ts';
 export type { Caller, UploadDeps } from './deps.ts';
 export type { RegisterFile } from './file-register.ts';
+export { createFindByFingerprint } from './find-by-fingerprint.ts';
 export { findUpload } from './find-upload.ts';
+export type { FingerprintKey, Fingerprints } from './fingerprints.ts';
 export type { FinishDeps } from './finish-upload.ts';
+export { createGetUploadBatch, type UploadBatch } from './get-upload-batch.ts';
 export { createHoldAnswer, type HoldDeps } from './hold-answer.ts';
 export type { IdempotencyClaim, IdempotencyKeys } from './idempotency-keys.ts';
 export { createIssueCredentials, type IssueCredentialsDeps } from './issue-credentials.ts';
@@ -28,6 +34,7 @@ export {
   type Resumption,
   startOfLifecycle,
 } from './lifecycle.ts';
+export { listAllParts } from './list-all-parts.ts';
 export { createListParts } from './list-parts.ts';
 export { createListUploads } from './list-uploads.ts';
 export { createLookAfterUpload, type Look, type LookAfterDeps } from './look-after-upload.ts';
@@ -47,6 +54,8 @@ export { planParts, sizeOfPart } from './plan-parts.ts';
 export { createRedirectChunk } from './redirect-chunk.ts';
 export { createRevokeUploadToken } from './revoke-upload-token.ts';
 export { createUploadTokenSeal, type TokenClaims, type UploadTokenSeal } from './seal-upload-token.ts';
+export type { ClaimedPart } from './select-parts.ts';
+export { signOpenForm, signOpenParts } from './sign-open-upload.ts';
 export { createSignPartTemplate, type SignedUploadTemplate } from './sign-part-template.ts';
 export { createSignParts } from './sign-parts.ts';
 export type { SignedUploadPart } from './sign-upload.ts';

@@ -125,6 +125,30 @@ export function objectStorageContract(make: () => Promise<ObjectStorageUnderTest
     });
   });
 
+  describe('many signed PUTs', () => {
+    it('are each like one, for its own key, size and checksum', async () => {
+      const bodies = [HELLO, Buffer.alloc(0), Buffer.from('hello, world')];
+      const objects = bodies.map((body, index) => ({
+        key: `${key}-${index}`,
+        sizeBytes: body.byteLength,
+        ...(index === 2 && { checksum: crc32Of(body) }),
+      }));
+      const signed = await storage.signPuts({ objects, ...LIFE });
+      const at = (index: number) => signed[index] ?? { url: '', headers: {} };
+      expect(await send(at(0), Buffer.from('hell'))).toBe(403);
+      expect(await send(at(2), Buffer.from('HELLO, WORLD'))).toBe(400);
+      for (const [index, body] of bodies.entries()) {
+        expect(await send(at(index), body)).toBe(200);
+        expect(await storage.head(`${key}-${index}`)).toMatchObject({ sizeBytes: body.byteLength });
+      }
+      expect(await send(at(0), HELLO)).toBe(412);
+    });
+
+    it('may be none', async () => {
+      expect(await storage.signPuts({ objects: [], ...LIFE })).toEqual([]);
+    });
+  });
+
   describe('a signed form', () => {
     const sign = (more: Partial<Parameters<ObjectStorage['signPost']>[0]> = {}) =>
       storage.signPost({ key, minBytes: 5, maxBytes: 5, ...LIFE, ...more });
@@ -243,6 +267,14 @@ export function objectStorageContract(make: () => Promise<ObjectStorageUnderTest
       const [request] = await storage.signParts({ key, multipartId, parts: [{ n: 1, sizeBytes: 5 }], ...LIFE });
       expect(request && (await send(request, Buffer.from('hello, world')))).toBe(403);
       expect(await listed()).toEqual([]);
+    });
+
+    it('takes a part of any size that was signed without one', async () => {
+      await open();
+      const [request] = await storage.signParts({ key, multipartId, parts: [{ n: 1 }], ...LIFE });
+      expect(request && (await send(request, Buffer.from('any')))).toBe(200);
+      expect(request && (await send(request, Buffer.from('any other')))).toBe(200);
+      expect(await listed()).toMatchObject([{ n: 1, sizeBytes: 9 }]);
     });
 
     it('answers nothing signed when no part is asked for', async () => {

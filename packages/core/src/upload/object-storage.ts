@@ -31,7 +31,8 @@ export type StoredObject = {
 type Multipart = { readonly key: string; readonly multipartId: string };
 
 export type PartsToSign = Multipart & {
-  readonly parts: readonly { n: number; sizeBytes: number; checksum?: string | undefined }[];
+  /** All of them with a size, or none: then a part may have any, up to S3's 5 GiB. */
+  readonly parts: readonly { n: number; sizeBytes?: number; checksum?: string | undefined }[];
   /** What the parts' checksums are; without it none of them has one. */
   readonly algorithm?: ChecksumAlgorithm | undefined;
   readonly expiresInSeconds: number;
@@ -59,6 +60,11 @@ export interface ObjectStorage {
     expiresInSeconds: number;
     mayReplace?: boolean | undefined;
   }): Promise<SignedRequest>;
+  /** Many such PUTs of their own keys at once, in the order asked, none of which may replace. */
+  signPuts(request: {
+    objects: readonly { key: string; sizeBytes: number; checksum?: Checksum | undefined }[];
+    expiresInSeconds: number;
+  }): Promise<readonly SignedRequest[]>;
   /**
    * One POST of `minBytes` to `maxBytes` under the key, answered with 201; the checksum, where given, is enforced. A form
    * cannot ask for a free key: a second POST is a new version.

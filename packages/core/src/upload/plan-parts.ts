@@ -25,6 +25,16 @@ export function planParts(sizeBytes: number): PartPlan {
   return { strategy: 'multipart', partSize, partCount: Math.ceil(sizeBytes / partSize) };
 }
 
+/** S3's own. */
+const MAX_PARTS = 10_000;
+
+/** Of a content nobody knows the size of: as many parts as there can be, cut as its client likes. */
+export function planOpen(request: { sizeBytes: number; strategy?: PartPlan['strategy'] }): PartPlan {
+  return request.strategy === 'single'
+    ? { strategy: 'single', partSize: request.sizeBytes, partCount: 1 }
+    : { strategy: 'multipart', partSize: request.sizeBytes, partCount: MAX_PARTS };
+}
+
 /** Bytes of part `n` (from 1). */
 export function sizeOfPart(plan: { sizeBytes: number; partSize: number; partCount: number }, n: number): number {
   return n < plan.partCount ? plan.partSize : plan.sizeBytes - plan.partSize * (plan.partCount - 1);

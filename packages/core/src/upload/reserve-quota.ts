@@ -5,14 +5,14 @@ import type { QuotaName } from './upload-quotas.ts';
 
 const DAY_SECONDS = 24 * 3600;
 
-/** Takes place for one more upload of the tenant. Throws RefusedError `quota_exceeded`, which says when to ask again. */
+/** Takes place for one more upload of the tenant, or for so many. Throws RefusedError `quota_exceeded`, which says when to ask again. */
 export async function reserveQuota(
   { quotas: port, clock }: Pick<UploadDeps, 'quotas' | 'clock'>,
   tenantId: string,
-  sizeBytes: number,
+  wanted: { readonly sizeBytes: number; readonly uploads?: number },
   quotas: Quotas,
 ): Promise<void> {
-  const reserved = await port.reserve({ tenantId, sizeBytes, quotas });
+  const reserved = await port.reserve({ tenantId, ...wanted, quotas });
   if (reserved.outcome === 'exceeded') {
     throw new RefusedError(
       'quota_exceeded',

@@ -1,3 +1,4 @@
+import { mayTouch } from '../access/index.ts';
 import { NotFoundError } from '../runtime/index.ts';
 import type { Caller } from './deps.ts';
 import type { UploadTokens } from './upload-tokens.ts';
@@ -7,7 +8,7 @@ export function createRevokeUploadToken({ tokens }: { readonly tokens: UploadTok
   return async (caller: Pick<Caller, 'tenantId' | 'userId' | 'seesAll'>, tokenId: string): Promise<void> => {
     const key = { tenantId: caller.tenantId, tokenId };
     const found = await tokens.find(key);
-    if (found === undefined || (found.ownerId !== caller.userId && !caller.seesAll)) {
+    if (found === undefined || !mayTouch(caller, found.ownerId)) {
       throw new NotFoundError('upload token', tokenId);
     }
     await tokens.revoke(key);

@@ -13,6 +13,8 @@ import { fixedClock, sequentialIds } from '../runtime/index.ts';
 import { inMemoryContents } from '../testing.ts';
 import type { Caller, UploadDeps } from './deps.ts';
 import { inMemoryAssemblyQueue } from './in-memory-assembly-queue.ts';
+import { inMemoryBatches } from './in-memory-batches.ts';
+import { inMemoryFingerprints } from './in-memory-fingerprints.ts';
 import { inMemoryIdempotencyKeys } from './in-memory-idempotency-keys.ts';
 import { inMemoryLifecycle } from './in-memory-lifecycle.ts';
 import { inMemoryObjectStorage } from './in-memory-object-storage.ts';
@@ -48,6 +50,8 @@ export function setUpUpload(policies: Readonly<Record<string, Partial<TenantPoli
     policies: inMemoryTenantPolicies(policies),
     lifecycle: inMemoryLifecycle(),
     tokens: inMemoryUploadTokens(),
+    fingerprints: inMemoryFingerprints(),
+    batches: inMemoryBatches(),
     registry: inMemoryContents(),
     quotas: inMemoryUploadQuotas({ clock }),
     assembly: inMemoryAssemblyQueue(),

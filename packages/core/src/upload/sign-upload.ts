@@ -34,7 +34,7 @@ export async function signUpload(
   const signed = await storage.signParts(request);
   return signed.flatMap((one, index) => {
     const part = request.parts[index];
-    return part ? [{ n: part.n, sizeBytes: part.sizeBytes, ...one }] : [];
+    return part ? [{ n: part.n, sizeBytes: sizeOfPart(upload, part.n), ...one }] : [];
   });
 }
 

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { createAbortUpload } from './abort-upload.ts';
 import { createAcceptObject } from './accept-object.ts';
 import { createCompleteUpload } from './complete-upload.ts';
-import { createCreateUpload, type UploadRequest } from './create-upload.ts';
+import { createCreateUpload } from './create-upload.ts';
 import type { UploadDeps } from './deps.ts';
 import { inMemoryOpenUploads } from './in-memory-open-uploads.ts';
 import { caller, large, setUpUpload, small } from './set-up-upload.ts';
 import { createSweepUploads } from './sweep-uploads.ts';
+import type { UploadRequest } from './upload-request.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;

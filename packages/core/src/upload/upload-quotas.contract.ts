@@ -52,6 +52,22 @@ export function uploadQuotasContract(make: (clock: Clock) => Promise<UploadQuota
       expect(await reserve({ maxStoredBytes: 20 }, 1)).toBe('stored_bytes');
     });
 
+    it('let several uploads in together, or none of them', async () => {
+      const quotas = { ...ROOMY, maxOpenUploads: 5 };
+      expect(await port.reserve({ tenantId, sizeBytes: 30, uploads: 3, quotas })).toEqual({ outcome: 'reserved' });
+      expect(await port.reserve({ tenantId, sizeBytes: 30, uploads: 3, quotas })).toMatchObject({
+        quota: 'open_uploads',
+      });
+      expect(await port.reserve({ tenantId, sizeBytes: 20, uploads: 2, quotas })).toEqual({ outcome: 'reserved' });
+    });
+
+    it('take back what a completed upload did not need', async () => {
+      expect(await reserve({ maxStoredBytes: 100 }, 100)).toBe('reserved');
+      await port.settle(tenantId, 60);
+      expect(await reserve({ maxStoredBytes: 100 }, 61)).toBe('stored_bytes');
+      expect(await reserve({ maxStoredBytes: 100 }, 60)).toBe('reserved');
+    });
+
     it('are the tenant’s own', async () => {
       await reserve({ maxOpenUploads: 1 });
       const other = { tenantId: `tenant-${nextId()}`, sizeBytes: 1, quotas: { ...ROOMY, maxOpenUploads: 1 } };

@@ -2,7 +2,14 @@ import type { Quotas } from '../access/index.ts';
 
 export type QuotaName = 'stored_bytes' | 'open_uploads' | 'uploads_per_day';
 
-export type Reservation = { readonly tenantId: string; readonly sizeBytes: number; readonly quotas: Quotas };
+export type Reservation = {
+  readonly tenantId: string;
+  /** Of all its uploads together. */
+  readonly sizeBytes: number;
+  /** @default 1 */
+  readonly uploads?: number;
+  readonly quotas: Quotas;
+};
 
 /**
  * What a tenant's uploads take up: how many are open, how many were declared today (UTC), and the bytes of all contents,
@@ -10,12 +17,12 @@ export type Reservation = { readonly tenantId: string; readonly sizeBytes: numbe
  * process that dies in between counts too much, never too little.
  */
 export interface UploadQuotas {
-  /** Takes place for one more upload, or names a quota that has none left and changes nothing. Atomic. */
+  /** Takes place for one more upload or several, or names a quota that has none left and changes nothing. Atomic. */
   reserve(
     reservation: Reservation,
   ): Promise<{ readonly outcome: 'reserved' } | { readonly outcome: 'exceeded'; readonly quota: QuotaName }>;
-  /** An upload is completed: its bytes stay. */
-  settle(tenantId: string): Promise<void>;
+  /** An upload is completed: its bytes stay, but for those it was given room for and did not need. @default 0 */
+  settle(tenantId: string, unusedBytes?: number): Promise<void>;
   /** An upload came to nothing: nobody will send its bytes. */
   release(request: { readonly tenantId: string; readonly sizeBytes: number }): Promise<void>;
 }

@@ -10,7 +10,10 @@ export type Upload = {
   readonly status: UploadStatus;
   readonly filename: string;
   readonly mimeType: string;
+  /** As declared; of one `at_most` the ceiling until it is completed. */
   readonly sizeBytes: number;
+  /** `at_most`: its client tells no size. @default 'declared' */
+  readonly sizing?: 'declared' | 'at_most';
   readonly relativePath?: string;
   readonly checksum?: { readonly algorithm: ChecksumAlgorithm; readonly value?: string };
   /** The content as its client knew it before it sent anything. */
@@ -32,6 +35,10 @@ export type Upload = {
   readonly multipartId?: string;
   /** The first version of the object that was seen; every later step reads only this one. */
   readonly versionId?: string;
+  /** What its client knows the file by. */
+  readonly fingerprint?: string;
+  /** The batch it was declared in. */
+  readonly batchId?: string;
   /** The upload token it was made with. */
   readonly tokenId?: string;
   /** Where its content lies, when that is not under `objectKey`. */

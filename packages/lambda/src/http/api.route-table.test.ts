@@ -6,6 +6,8 @@ import { type ApiOptions, api } from './api.ts';
 
 const admin: Principal = { kind: 'member', userId: 'ada', tenantId: 'acme', roles: ['admin'], scopes: 'all' };
 const operator: Principal = { kind: 'operator', userId: 'olga' };
+const page: Principal = { kind: 'upload_token', tenantId: 'acme', tokenId: 'token-1', userId: 'ada' };
+const principalFor = { public: admin, member: admin, operator, upload_token: page };
 const empty: RateDecision = {
   allowed: false,
   limit: { perMinute: 1, burst: 1 },
@@ -22,7 +24,7 @@ function apiOf(route: Route, options: Partial<ApiOptions<Record<string, Route>>>
     handlers: { [route.operationId]: async () => ({ status: 204 }) as never },
     authenticate: async () => ({
       kind: 'authenticated',
-      principal: route.auth.kind === 'operator' ? operator : admin,
+      principal: principalFor[route.auth.kind],
     }),
     origins: ['https://console.test'],
     log: createLog({ service: route.service, write: () => {} }),
