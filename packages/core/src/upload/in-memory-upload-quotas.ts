@@ -45,5 +45,9 @@ export function inMemoryUploadQuotas({ clock }: { readonly clock: Clock }): InMe
         storedBytes: now.storedBytes - sizeBytes,
       });
     },
+    async free({ tenantId, sizeBytes }) {
+      const now = takenUp(tenantId);
+      tenants.set(tenantId, { ...now, storedBytes: now.storedBytes - sizeBytes });
+    },
   };
 }

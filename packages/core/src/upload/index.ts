@@ -22,7 +22,7 @@ export {
 } from './lifecycle.ts';
 export { createListParts } from './list-parts.ts';
 export { createListUploads } from './list-uploads.ts';
-export { createLookAfterUpload, type Look, type LookAfterDeps } from './look-after-upload.ts';
+export type { Look } from './look-after-upload.ts';
 export { createMeasureProgress, type UploadProgress } from './measure-progress.ts';
 export type { ObjectStorage, SignedRequest, StoredObject, StoredPart } from './object-storage.ts';
 export type { OpenUpload, OpenUploads } from './open-uploads.ts';

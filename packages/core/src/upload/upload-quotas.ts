@@ -4,6 +4,8 @@ export type QuotaName = 'stored_bytes' | 'open_uploads' | 'uploads_per_day';
 
 export type Reservation = { readonly tenantId: string; readonly sizeBytes: number; readonly quotas: Quotas };
 
+export type Freed = { readonly tenantId: string; readonly sizeBytes: number };
+
 /**
  * What a tenant's uploads take up: how many are open, how many were declared today (UTC), and the bytes of all contents,
  * stored or still to come. Counted when an upload is declared and when it ends, each by whoever changed its row: a
@@ -17,7 +19,9 @@ export interface UploadQuotas {
   /** An upload is completed: its bytes stay. */
   settle(tenantId: string): Promise<void>;
   /** An upload came to nothing: nobody will send its bytes. */
-  release(request: { readonly tenantId: string; readonly sizeBytes: number }): Promise<void>;
+  release(request: Freed): Promise<void>;
+  /** Bytes are no longer stored, or were declared and never came: a content was removed, or was smaller than its ceiling. */
+  free(request: Freed): Promise<void>;
 }
 
 /** The day a time belongs to, UTC, such as `2026-01-31`. */
