@@ -32,6 +32,7 @@ export const handler = api({
       policies: edge.policies,
       ids: randomIds(systemClock),
       assembly: createAssemblyQueue({ client: createSqs(), queueUrl: env.ASSEMBLY_QUEUE_URL }),
+      ...(env.API_ORIGIN !== '' && { apiOrigin: env.API_ORIGIN }),
       pause,
     },
     cursors,

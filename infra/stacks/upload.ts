@@ -51,6 +51,7 @@ export class UploadStack extends ServiceStack {
       environment: {
         ...access.edgeEnvironment,
         ...shared,
+        API_ORIGIN: this.settings.domain === undefined ? '' : `https://${this.settings.domain.name}`,
         ASSEMBLY_QUEUE_URL,
         CURSOR_SECRET_ID: cursorSecret.secretArn,
       },

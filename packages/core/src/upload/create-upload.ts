@@ -31,7 +31,7 @@ export function createCreateUpload(deps: UploadDeps) {
   return async (caller: Caller, idempotencyKey: string, request: UploadRequest): Promise<CreatedUpload> => {
     const policy = await deps.policies.policyOf(caller.tenantId);
     assertAllowed(request, policy);
-    assertCallbackAllowed(request.callbackUrl, policy);
+    assertCallbackAllowed(request.callbackUrl, policy, deps.apiOrigin);
     const claim = await claimId(deps, caller, idempotencyKey, request);
     const record = (await existing(deps, caller, claim)) ?? (await declare(deps, caller, claim, request, policy));
     if (record.status !== 'pending' && record.status !== 'uploading') {
