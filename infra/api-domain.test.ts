@@ -8,12 +8,12 @@ const templateSchema = z.object({
     z.string(),
     z.object({ Type: z.string(), Properties: z.optional(z.record(z.string(), z.unknown())) }),
   ),
-  Outputs: z.record(z.string(), z.unknown()),
+  Outputs: z._default(z.record(z.string(), z.unknown()), {}),
 });
 
-async function apiTemplate(context: Readonly<Record<string, string>>) {
+async function apiTemplate(context: Readonly<Record<string, string>>, stack = 'api') {
   const app = await createApp('aws', context);
-  return z.parse(templateSchema, app.synth().getStackByName('sluice-dev-api').template);
+  return z.parse(templateSchema, app.synth().getStackByName(`sluice-dev-${stack}`).template);
 }
 
 describe('a domain of one’s own', () => {
@@ -33,6 +33,12 @@ describe('a domain of one’s own', () => {
     expect(mapping?.Properties).toMatchObject({ DomainName: { Ref: domainId }, Stage: expect.anything() });
     expect(mapping?.Properties).not.toHaveProperty('BasePath');
     expect(JSON.stringify(Outputs.DomainTarget)).toContain('RegionalDomainName');
+  });
+
+  it('may be called back: uploads know its origin', async () => {
+    const context = { domainName: 'api.example.com', certificateArn: CERTIFICATE };
+    const { Resources } = await apiTemplate(context, 'upload');
+    expect(JSON.stringify(Resources)).toContain('"API_ORIGIN":"https://api.example.com"');
   });
 
   it('is there only when it is asked for', async () => {

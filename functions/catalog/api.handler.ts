@@ -34,18 +34,22 @@ const cursors = createCursorSeal(
   createSecretReader({ client: createSecretsManager(), secretId: env.CURSOR_SECRET_ID }),
 );
 
+const upload = createUploadDeps(env, client, edge.policies);
+
 export const handler = api({
   service: 'catalog',
   routes: catalogRoutes,
   handlers: createCatalogHandlers(
     {
-      ...createUploadDeps(env, client, edge.policies),
+      ...upload,
       history,
       append: createAppendFacts(createChangeRecord({ store: history, clock: systemClock })),
       registry: createContents({ client, tableName: env.CONTENTS_TABLE }),
       contents: createContentStore({ client: s3 }),
       renditions: createRenditionStorage({ client: s3 }),
       renditionsBucket: env.RENDITIONS_BUCKET,
+      onPurged: ({ tenantId, sizeBytes, declaredSizeBytes = sizeBytes }) =>
+        upload.quotas.free({ tenantId, sizeBytes: declaredSizeBytes }),
       links: createLinks({ client: s3 }),
       pause,
     },

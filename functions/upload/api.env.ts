@@ -8,6 +8,8 @@ export const envSchema = z.object({
   CONTENTS_TABLE: z.string().check(z.minLength(1)),
   CONTENT_BUCKET: z.string().check(z.minLength(1)),
   STATE_MACHINE_ARN: z.string().check(z.minLength(1)),
+  /** Of a domain of one's own; empty where there is none. */
+  API_ORIGIN: z.string(),
   ASSEMBLY_QUEUE_URL: z.string().check(z.minLength(1)),
   CURSOR_SECRET_ID: z.string().check(z.minLength(1)),
   TOKEN_SECRET_ID: z.string().check(z.minLength(1)),

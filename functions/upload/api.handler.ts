@@ -32,6 +32,7 @@ const deps = {
   ...createUploadDeps(env, client, edge.policies),
   knownContents: createKnownContentsOf(env, client),
   assembly: createAssemblyQueue({ client: createSqs(), queueUrl: env.ASSEMBLY_QUEUE_URL }),
+  ...(env.API_ORIGIN !== '' && { apiOrigin: env.API_ORIGIN }),
   pause,
 };
 const cursors = createCursorSeal(createSecretReader({ client: secrets, secretId: env.CURSOR_SECRET_ID }));

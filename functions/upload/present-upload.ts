@@ -23,6 +23,7 @@ export function presentUpload(upload: Upload): UploadView {
   return {
     upload_id: upload.uploadId,
     status: upload.status,
+    ...(upload.reason !== undefined && { reason: upload.reason }),
     filename: upload.filename,
     size_bytes: upload.sizeBytes,
     mime_type: upload.mimeType,

@@ -26,7 +26,7 @@ function setUp(more: { assembleInQueueAbove?: number } = {}) {
     await news.get(pauses.length)?.();
   };
   const handlers = createUploadHandlers(
-    { ...world.deps, ...more, pause, credentials: inMemoryUploadCredentials() },
+    { ...world.deps, ...more, pause, credentials: inMemoryUploadCredentials(world) },
     cursors,
     createUploadTokenSeal(async () => 'secret'),
   );

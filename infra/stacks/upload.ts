@@ -58,6 +58,7 @@ export class UploadStack extends ServiceStack {
         ...access.edgeEnvironment,
         ...shared,
         CONTENTS_TABLE: contents.table.tableName,
+        API_ORIGIN: this.settings.domain === undefined ? '' : `https://${this.settings.domain.name}`,
         ASSEMBLY_QUEUE_URL,
         CURSOR_SECRET_ID: cursorSecret.secretArn,
         TOKEN_SECRET_ID: access.tokenSecret.secretArn,

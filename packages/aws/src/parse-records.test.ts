@@ -54,6 +54,7 @@ const UPLOAD = {
   fileId: '019b76da-a800-7000-8000-000000000001',
   version: 1,
   status: 'completed',
+  reason: 'parts_lost',
   filename: 'a.jpg',
   mimeType: 'image/jpeg',
   sizeBytes: 5,

@@ -1,4 +1,4 @@
-import { checksumAlgorithmSchema, operationSchema, UPLOAD_STATUSES } from '@sluice/contracts';
+import { checksumAlgorithmSchema, operationSchema, UPLOAD_FAILURES, UPLOAD_STATUSES } from '@sluice/contracts';
 import type { Upload } from '@sluice/core/upload';
 import * as z from 'zod/mini';
 
@@ -10,6 +10,7 @@ const upload = z.looseObject({
   fileId: z.string(),
   version: z.int(),
   status: z.enum(UPLOAD_STATUSES),
+  reason: z.exactOptional(z.enum(UPLOAD_FAILURES)),
   filename: z.string(),
   mimeType: z.string(),
   sizeBytes: z.int(),

@@ -116,6 +116,10 @@ export function createUploadQuotas({ client, tableName: TableName, clock = syste
         ':size': { N: String(-sizeBytes) },
       });
     },
+
+    async free({ tenantId, sizeBytes }) {
+      await update(tenantId, 'ADD #stored :size', { ':size': { N: String(-sizeBytes) } });
+    },
   };
 }
 

@@ -32,6 +32,10 @@ const policy = {
     deadline_seconds: 1,
     on_expiry: 'reject',
   },
+  origins: [],
+  callback_origins: [],
+  rate_limits: {},
+  quotas: { max_stored_bytes: 1, max_open_uploads: 1, max_uploads_per_day: 1 },
 };
 const tenant = { tenant_id: 'acme', name: 'ACME', status: 'active', policy };
 const member = {

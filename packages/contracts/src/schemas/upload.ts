@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { UPLOAD_FAILURES } from '../reasons.ts';
 import { UPLOAD_STATUSES } from '../statuses.ts';
 import { callbackUrlSchema, operationSchema, operationsSchema } from './operations.ts';
 import {
@@ -56,6 +57,8 @@ export type SignedPart = z.infer<typeof signedPartSchema>;
 export const uploadSchema = z.object({
   upload_id: uuidSchema,
   status: z.enum(UPLOAD_STATUSES),
+  /** Why it failed, a stable code. */
+  reason: z.optional(z.enum(UPLOAD_FAILURES)),
   filename: filenameSchema,
   size_bytes: sizeSchema,
   mime_type: mimeTypeSchema,

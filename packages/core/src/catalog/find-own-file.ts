@@ -1,3 +1,4 @@
+import { mayTouch } from '../access/index.ts';
 import type { FileRecord, RecordStore, Versioned } from '../history/index.ts';
 import { NotFoundError, RefusedError } from '../runtime/index.ts';
 import type { Caller } from '../upload/index.ts';
@@ -15,7 +16,7 @@ export async function findOwnFile(
   if (found === undefined) {
     throw new NotFoundError('file', fileId);
   }
-  if (found.record.ownerId !== caller.userId && !caller.seesAll) {
+  if (!mayTouch(caller, found.record.ownerId)) {
     throw new RefusedError('forbidden', `file ${fileId} is somebody else's: its owner or an admin changes it`);
   }
   return found;

@@ -13,7 +13,8 @@ export type PurgeDeps = DeleteDeps & {
   readonly renditions: RenditionStorage;
   readonly renditionsBucket: string;
   /**
-   * Told of a file whose bytes are given up, such as for a quota; told again when a purge is repeated.
+   * Told of a file whose bytes are given up, such as for a quota: once, by the purge that ended it. One that dies before
+   * leaves too much counted, never too little.
    * @default nobody is told
    */
   readonly onPurged?: (file: FileRecord) => Promise<void>;
@@ -27,7 +28,7 @@ export type PurgeDeps = DeleteDeps & {
 export function createPurgeFile(deps: PurgeDeps) {
   return async (caller: Caller, fileId: string): Promise<FileRecord> => {
     const found = await findOwnFile(deps.history, caller, fileId);
-    const { record } = await deps.append({
+    const { record, outcome } = await deps.append({
       key: { tenantId: caller.tenantId, id: fileId },
       dedupeKey: `purged#${found.record.version}`,
       cause: { ...caller, priority: found.record.priority },
@@ -45,10 +46,12 @@ export function createPurgeFile(deps: PurgeDeps) {
     if (record === undefined) {
       throw new NotFoundError('file', fileId);
     }
+    if (outcome === 'changed') {
+      await deps.onPurged?.(record);
+    }
     await removeContent(deps, record);
     const prefix = fileRenditionsPrefix(record);
     await deps.renditions.removeAll({ bucket: deps.renditionsBucket, prefix });
-    await deps.onPurged?.(record);
     return record;
   };
 }

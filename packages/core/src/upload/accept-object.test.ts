@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { createAbortUpload } from './abort-upload.ts';
 import { createAcceptObject } from './accept-object.ts';
@@ -50,6 +51,20 @@ describe('an object that arrived', () => {
     expect(await accept({ key, versionId: later?.versionId ?? '' })).toBe('superseded');
     expect((await snapshot()).objects).toEqual([claimed]);
     expect(await createCompleteUpload(deps)(caller, uploadId)).toMatchObject({ versionId: claimed?.versionId });
+  });
+
+  it('flows though it is larger than declared: inspection compares, and refuses it', async () => {
+    const { deps, ports, accept, snapshot } = await setUp();
+    const { upload } = await createCreateUpload(deps)(caller, 'key-2', small);
+    const bytes = Buffer.from('more than was declared');
+    const sum = Buffer.alloc(4);
+    sum.writeUInt32BE(crc32(bytes));
+    const checksum = { algorithm: 'CRC32', value: sum.toString('base64') } as const;
+    await ports.storage.put({ key: upload.objectKey, bytes, checksum });
+    const versionId = (await ports.storage.head(upload.objectKey))?.versionId ?? '';
+    expect(await accept({ key: upload.objectKey, versionId })).toBe('finished');
+    const file = (await snapshot()).files.find(({ record }) => record.fileId === upload.fileId);
+    expect(file?.record).toMatchObject({ declaredSizeBytes: 5 });
   });
 
   it('leaves nothing to look after', async () => {

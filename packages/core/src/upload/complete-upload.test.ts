@@ -165,6 +165,17 @@ describe('completing', () => {
   });
 });
 
+describe('completing what somebody died over', () => {
+  it('is done by the next call, after its time is over too', async () => {
+    const { complete, send, parts, clock, deps, uploadId } = await setUp(large);
+    send(parts);
+    const storage = { ...deps.storage, completeMultipart: () => Promise.reject(new Error('died')) };
+    await expect(createCompleteUpload({ ...deps, storage })(caller, uploadId)).rejects.toThrow('died');
+    clock.advance(8 * DAY);
+    expect(await complete()).toMatchObject({ status: 'completed' });
+  });
+});
+
 describe('what was asked for with an upload', () => {
   it('is known to its file', async () => {
     const asked = { operations: [{ task: 'render_image' as const }], relativePath: 'a/b', priority: 9 };

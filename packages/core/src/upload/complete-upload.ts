@@ -24,10 +24,12 @@ export function createCompleteUpload(deps: UploadDeps) {
     }
     const queue = queueFor(deps, upload);
     if (queue && upload.status === 'completing') {
-      // Its time may be over meanwhile: what was complete in time stays so.
       return upload;
     }
-    assertOpen(upload, deps.clock());
+    if (upload.status !== 'completing') {
+      // What was complete in time stays so, though its time may be over meanwhile.
+      assertOpen(upload, deps.clock());
+    }
     if (upload.strategy !== 'multipart') {
       return finish(deps, upload, await storedObject(deps, upload));
     }

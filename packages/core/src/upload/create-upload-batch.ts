@@ -82,7 +82,7 @@ async function decideBatch(
     refusalOf(index, () => {
       assertAllowed(request, policy);
       assertTokenAllows(caller, request);
-      assertCallbackAllowed(request.callbackUrl, policy);
+      assertCallbackAllowed(request.callbackUrl, policy, deps.apiOrigin);
     }),
   );
   const ids = requests.map((_, index) => uploadIdInBatch(batchId, index));

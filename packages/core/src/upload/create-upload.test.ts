@@ -284,6 +284,12 @@ describe('a callback', () => {
     expect((await create({ ...small, callbackUrl })).upload).toMatchObject({ callbackUrl });
   });
 
+  it('may be to the API itself', async () => {
+    const { deps } = setUp();
+    const create = createCreateUpload({ ...deps, apiOrigin: 'https://hooks.example.com' });
+    expect((await create(caller, 'key-1', { ...small, callbackUrl })).upload).toMatchObject({ callbackUrl });
+  });
+
   it.each([
     ['none is', []],
     ['another port is', ['https://hooks.example.com:8443']],

@@ -53,7 +53,7 @@ export function createCreateUpload(deps: UploadDeps) {
     assertAllowed(request, policy);
     assertForm(request, options);
     assertTokenAllows(caller, request);
-    assertCallbackAllowed(request.callbackUrl, policy);
+    assertCallbackAllowed(request.callbackUrl, policy, deps.apiOrigin);
     const { operationId } = ROUTES.createUpload;
     const claim = await claimId(deps, caller, { operationId, key: idempotencyKey, request });
     await countForToken(deps, caller, claim.id);

@@ -150,6 +150,9 @@ describe('what becomes of an upload', () => {
     expect(told(EVENTS.completed)).toEqual([{ type: 'upload.completed', payload: { ...ids, file_id, size_bytes } }]);
     expect(told(EVENTS.aborted)).toEqual([{ type: 'upload.aborted', payload: ids }]);
     expect(told(EVENTS.expired, at(EXPIRES))).toEqual([{ type: 'upload.expired', payload: ids }]);
+    expect(decideUpload(upload('completing'), EVENTS.failed, at(1))).toMatchObject({
+      upload: { reason: 'parts_lost' },
+    });
     expect(told(EVENTS.failed)).toEqual([{ type: 'upload.failed', payload: { ...ids, reason: 'parts_lost' } }]);
   });
 

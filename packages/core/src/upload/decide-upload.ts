@@ -124,7 +124,8 @@ function end(upload: Upload, event: End, now: string): UploadDecision {
   if (isClosed(upload)) return UNCHANGED;
   if (upload.status === 'completed') return CONFLICT;
   if (event.type === 'expired' && Date.parse(upload.expiresAt) > Date.parse(now)) return UNCHANGED;
-  return changed(upload, { status: event.type }, now, [factOf(event, upload.uploadId)]);
+  const reason = event.type === 'failed' && { reason: event.reason };
+  return changed(upload, { status: event.type, ...reason }, now, [factOf(event, upload.uploadId)]);
 }
 
 function factOf(event: End, upload_id: string): Fact {

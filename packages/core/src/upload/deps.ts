@@ -28,6 +28,8 @@ export type UploadDeps = {
   readonly assembly?: AssemblyQueue;
   /** More parts than these are put together there. @default 1,000 */
   readonly assembleInQueueAbove?: number;
+  /** Ours, such as `https://api.example.com`: every tenant may have it called. @default none is known */
+  readonly apiOrigin?: string;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly tokens: UploadTokens;

@@ -47,5 +47,9 @@ export function inMemoryUploadQuotas({ clock }: { readonly clock: Clock }): InMe
         storedBytes: now.storedBytes - sizeBytes,
       });
     },
+    async free({ tenantId, sizeBytes }) {
+      const now = takenUp(tenantId);
+      tenants.set(tenantId, { ...now, storedBytes: now.storedBytes - sizeBytes });
+    },
   };
 }

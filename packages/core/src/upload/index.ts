@@ -37,7 +37,7 @@ export {
 export { listAllParts } from './list-all-parts.ts';
 export { createListParts } from './list-parts.ts';
 export { createListUploads } from './list-uploads.ts';
-export { createLookAfterUpload, type Look, type LookAfterDeps } from './look-after-upload.ts';
+export type { Look } from './look-after-upload.ts';
 export { createMeasureProgress, type UploadProgress } from './measure-progress.ts';
 export type {
   Checksum,

@@ -5,7 +5,9 @@ import { createAcceptObject } from './accept-object.ts';
 import { createCompleteUpload } from './complete-upload.ts';
 import { createCreateUpload } from './create-upload.ts';
 import type { UploadDeps } from './deps.ts';
+import { inMemoryOpenUploads } from './in-memory-open-uploads.ts';
 import { caller, large, setUpUpload, small } from './set-up-upload.ts';
+import { createSweepUploads } from './sweep-uploads.ts';
 import type { UploadRequest } from './upload-request.ts';
 
 type World = ReturnType<typeof setUpUpload>;
@@ -15,6 +17,10 @@ const ACTORS: Readonly<Record<string, Actor>> = {
   complete: (deps, uploadId) => createCompleteUpload(deps)(caller, uploadId),
   abort: (deps, uploadId) => createAbortUpload(deps)(caller, uploadId),
   event: (deps, _, world) => deliverEvents(deps, world),
+  sweep: async (deps, _, world) => {
+    const { failed } = await createSweepUploads({ ...deps, openUploads: inMemoryOpenUploads(world.ports.uploads) })();
+    for (const { error } of failed) throw error;
+  },
 };
 
 async function deliverEvents(deps: UploadDeps, world: World): Promise<void> {
@@ -76,6 +82,8 @@ describe('whatever comes at once, in whatever order', () => {
           const world = setUpUpload();
           const { upload, parts } = await createCreateUpload(world.deps)(caller, 'key-1', request);
           world.send(parts);
+          // Long enough for somebody to look after it.
+          world.clock.advance(120_000);
           const deps = world.depsOf(scheduled(world.ports, scheduler));
           const ends = names.map((name) => ACTORS[name]?.(deps, upload.uploadId, world));
           await scheduler.waitIdle();

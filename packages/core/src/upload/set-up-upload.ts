@@ -34,7 +34,7 @@ export const large: UploadRequest = { filename: 'video.mp4', sizeBytes: 16 * MIB
 const ZEROS = Buffer.alloc(8 * MIB);
 
 /** What dependencies of use cases are built on. */
-export type UploadPorts = Omit<UploadDeps, 'registerFile' | 'clock' | 'ids' | 'assembleInQueueAbove'> & {
+export type UploadPorts = Omit<UploadDeps, 'registerFile' | 'clock' | 'ids' | 'assembleInQueueAbove' | 'apiOrigin'> & {
   readonly history: RecordStore<FileRecord>;
   readonly registry: Contents;
 };

@@ -66,6 +66,10 @@ export type Step = Verb & {
   readonly twice?: 'in turn' | 'at once' | undefined;
 };
 
+/** One time in four. */
+const seldom = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
+
 const index = fc.nat({ max: 3 });
 const verb = fc.oneof(
   {
@@ -108,7 +112,7 @@ const verb = fc.oneof(
     weight: 2,
     arbitrary: fc.record({
       verb: fc.constant('wait' as const),
-      minutes: fc.constantFrom(1, 6, 30, 70, 25 * 60, 8 * 24 * 60),
+      minutes: fc.constantFrom(1, 2, 6, 6, 30, 70, 25 * 60, 8 * 24 * 60),
     }),
   },
 );
@@ -117,17 +121,13 @@ const crash = fc.record({
   when: fc.constantFrom('before' as const, 'after' as const),
 });
 const step: fc.Arbitrary<Step> = fc
-  .tuple(
-    verb,
-    fc.option(crash, { nil: undefined, freq: 3 }),
-    fc.option(fc.constantFrom('in turn' as const, 'at once' as const), { nil: undefined, freq: 3 }),
-  )
+  .tuple(verb, seldom(crash), seldom(fc.constantFrom('in turn' as const, 'at once' as const)))
   .map(([what, crashes, twice]) => ({ ...what, crash: crashes, twice }));
 
 /** A life: it begins with an upload, or nothing of what follows could happen to one. */
 export const lives = (maxLength: number): fc.Arbitrary<readonly Step[]> =>
   fc
-    .tuple(fc.constantFrom<RequestName>('small', 'large'), fc.array(step, { minLength: 1, maxLength }))
+    .tuple(fc.constantFrom<RequestName>('small', 'large'), fc.array(step, { minLength: 1, maxLength, size: 'max' }))
     .map(([request, steps]) => [{ verb: 'create', key: 0, request }, ...steps]);
 
 type Told = { readonly fileId: string };

@@ -94,6 +94,13 @@ export function uploadQuotasContract(make: (clock: Clock) => Promise<UploadQuota
       expect(await reserve({ maxOpenUploads: 1, maxStoredBytes: 10 }, 10)).toBe('reserved');
     });
 
+    it('have room again for bytes that are gone, but not for an upload', async () => {
+      await reserve({}, 10);
+      await port.free({ tenantId, sizeBytes: 10 });
+      expect(await reserve({ maxOpenUploads: 1 })).toBe('open_uploads');
+      expect(await reserve({ maxStoredBytes: 10 }, 10)).toBe('reserved');
+    });
+
     it('of a day are new at midnight UTC; the others are not', async () => {
       clock.advance(24 * HOUR - 1000);
       expect([await reserve({ maxUploadsPerDay: 1 }), await reserve({ maxUploadsPerDay: 1 })]).toEqual([

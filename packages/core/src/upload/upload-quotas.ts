@@ -11,6 +11,8 @@ export type Reservation = {
   readonly quotas: Quotas;
 };
 
+export type Freed = { readonly tenantId: string; readonly sizeBytes: number };
+
 /**
  * What a tenant's uploads take up: how many are open, how many were declared today (UTC), and the bytes of all contents,
  * stored or still to come. Counted when an upload is declared and when it ends, each by whoever changed its row: a
@@ -24,7 +26,9 @@ export interface UploadQuotas {
   /** An upload is completed: its bytes stay, but for those it was given room for and did not need. @default 0 */
   settle(tenantId: string, unusedBytes?: number): Promise<void>;
   /** An upload came to nothing: nobody will send its bytes. */
-  release(request: { readonly tenantId: string; readonly sizeBytes: number }): Promise<void>;
+  release(request: Freed): Promise<void>;
+  /** Bytes are no longer stored, or were declared and never came: a content was removed, or was smaller than its ceiling. */
+  free(request: Freed): Promise<void>;
 }
 
 /** The day a time belongs to, UTC, such as `2026-01-31`. */

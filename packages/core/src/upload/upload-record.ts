@@ -1,4 +1,4 @@
-import type { ChecksumAlgorithm, Operation, UploadStatus } from '@sluice/contracts';
+import type { ChecksumAlgorithm, Operation, UploadFailure, UploadStatus } from '@sluice/contracts';
 
 export type Upload = {
   readonly tenantId: string;
@@ -8,6 +8,8 @@ export type Upload = {
   readonly fileId: string;
   readonly version: number;
   readonly status: UploadStatus;
+  /** Why it failed. */
+  readonly reason?: UploadFailure;
   readonly filename: string;
   readonly mimeType: string;
   /** As declared; of one `at_most` the ceiling until it is completed. */
