@@ -32,6 +32,21 @@ const credentialsFromEnvironment: Plugin = {
   },
 };
 
+/** The client of S3 brings what reads event streams, for selecting from objects with SQL: no function of ours does. */
+const withoutEventStreams: Plugin = {
+  name: 'without-event-streams',
+  setup({ onResolve, onLoad }) {
+    const namespace = 'event-streams';
+    onResolve({ filter: /^@smithy\/core\/event-streams$/ }, () => ({ path: 'none', namespace }));
+    onLoad({ filter: /.*/, namespace }, () => ({
+      contents: `
+        export class EventStreamSerde { constructor() { throw new TypeError('event streams are left out of bundles'); } }
+        export const eventStreamSerdeProvider = () => ({});
+        export const resolveEventStreamSerdeConfig = (config) => config;`,
+    }));
+  },
+};
+
 /** Every function there is, as `<service>/<name>`, sorted. */
 export function listFunctions(functionsDir: string): readonly string[] {
   return readdirSync(functionsDir, { withFileTypes: true, recursive: true })
@@ -57,7 +72,7 @@ export async function bundleFunctions({ functionsDir, outDir }: BundleRequest): 
     external: [...FROM_LAYERS],
     minify: true,
     legalComments: 'none',
-    plugins: [credentialsFromEnvironment],
+    plugins: [credentialsFromEnvironment, withoutEventStreams],
     // Whoever finds a layer's files knows that a CommonJS bundle has none.
     logOverride: { 'empty-import-meta': 'silent' },
     logLevel: 'warning',

@@ -321,7 +321,11 @@ describe('permissions', () => {
       if (actionsOf(name).includes('s3:DeleteObjectVersion')) removers.push(name);
     }
     // What is purged; a content that the tenant has stored before; late arrivals.
-    expect(removers.sort()).toEqual(['catalog/api', 'inspect/inspect-file', 'upload/accept-object', 'upload/api']);
+    // What was given up goes with whoever puts parts together and whoever sweeps.
+    expect(removers.sort()).toEqual([
+      ...['catalog/api', 'inspect/inspect-file', 'upload/accept-object', 'upload/api'],
+      ...['upload/assemble-upload', 'upload/sweep-uploads'],
+    ]);
   });
 
   it('let the state machine call its five functions and fill its three queues', () => {

@@ -7,7 +7,7 @@ import { readSettings } from '../settings.ts';
 import type { TemplateResource } from './list-permissions.ts';
 import { readResources } from './read-resources.ts';
 
-/** Every resource of the templates for AWS. Nothing is bundled: roles do not depend on what functions do. */
+/** Every resource of the templates for AWS, with its own user pool. Nothing is bundled: roles do not depend on what functions do. */
 export function synthesizeBare(): readonly TemplateResource[] {
   const folder = mkdtempSync(join(tmpdir(), 'sluice-permissions-'));
   try {
@@ -15,9 +15,8 @@ export function synthesizeBare(): readonly TemplateResource[] {
     mkdirSync(empty);
     writeFileSync(join(empty, 'index.js'), '');
     const app = new App({ outdir: join(folder, 'assembly'), context: { 'aws:cdk:disable-asset-staging': true } });
-    const context = new Map([['issuerUrl', 'https://issuer.example.com']]);
     createStacks(app, {
-      settings: readSettings((key) => context.get(key)),
+      settings: readSettings(() => undefined),
       artifacts: { bundleOf: () => empty, sharpLayer: empty, documentsLayer: empty, modelsLayer: empty },
     });
     return app.synth().stacks.flatMap(({ stackName, template }) => readResources(stackName, template));
