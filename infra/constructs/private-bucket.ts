@@ -84,6 +84,13 @@ export class PrivateBucket extends Construct {
     grantKeyUse(this.#key, grantee, 's3');
   }
 
+  /** To list what was begun in parts and not ended: S3 knows no narrower resource for it than the bucket. */
+  grantListMultiparts(grantee: IGrantable): void {
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({ actions: ['s3:ListBucketMultipartUploads'], resources: [this.bucket.bucketArn] }),
+    );
+  }
+
   /**
    * To list keys: also what makes S3 answer "not found" and not "forbidden" for an object that is not there, and
    * whether the bucket is well.

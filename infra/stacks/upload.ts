@@ -102,9 +102,12 @@ export class UploadStack extends ServiceStack {
       history.grantReadWrite(role);
       lifecycle.grantStart(role);
       content.grantList(role);
+      content.grantListMultiparts(role);
       // It looks at what arrived and removes what came too late.
       content.grantObjects(role, CONTENT_PREFIX, 's3:GetObject', 's3:GetObjectVersion', 's3:DeleteObjectVersion');
     }
+    // Parts that nobody needs, once their object is there.
+    content.grantObjects(acceptObject.role, CONTENT_PREFIX, 's3:AbortMultipartUpload');
     // To put parts together; and the URLs the API signs can do what it can.
     for (const { role } of [this.api, assembleUpload, sweepUploads]) {
       content.grantObjects(

@@ -6,6 +6,7 @@ import { isNamed } from '../error-names.ts';
 import { completeMultipart } from './complete-multipart.ts';
 import { createMultipart } from './create-multipart.ts';
 import { headObject } from './head-object.ts';
+import { listMultiparts } from './list-multiparts.ts';
 import { listParts } from './list-parts.ts';
 import { putNew } from './put-new.ts';
 import { signParts, signPartTemplate } from './sign-parts.ts';
@@ -47,6 +48,7 @@ export function createObjectStorage({
         }
       }
     },
+    listMultiparts: (key) => listMultiparts(client, Bucket, key),
     head: (key, versionId) => headObject(client, Bucket, key, versionId),
     async remove({ key, versionId }) {
       await client.send(new DeleteObjectCommand({ Bucket, Key: key, VersionId: versionId }));

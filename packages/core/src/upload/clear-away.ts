@@ -6,8 +6,8 @@ const MOST_VERSIONS = 100;
 
 /** Removes what S3 has of an upload that was given up: its parts, and every version of its object. Twice is fine. */
 export async function clearAway({ storage }: Pick<UploadDeps, 'storage'>, upload: Upload): Promise<void> {
-  const { objectKey: key, multipartId } = upload;
-  if (multipartId !== undefined) {
+  const { objectKey: key } = upload;
+  for (const multipartId of await storage.listMultiparts(key)) {
     await storage.abortMultipart({ key, multipartId });
   }
   for (let removed = 0; removed < MOST_VERSIONS; removed += 1) {

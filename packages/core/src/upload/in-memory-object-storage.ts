@@ -204,6 +204,9 @@ export function inMemoryObjectStorage({
     async abortMultipart({ multipartId }) {
       multiparts.delete(multipartId);
     },
+    async listMultiparts(key) {
+      return [...multiparts].flatMap(([id, begun]) => (begun.key === key ? [id] : []));
+    },
     async head(key, versionId) {
       return versionId === undefined ? latest(key) : objects.get(key)?.find((one) => one.versionId === versionId);
     },

@@ -348,6 +348,14 @@ export function objectStorageContract(make: () => Promise<ObjectStorageUnderTest
       expect(outcomes).toContain('exists');
     });
 
+    it('is listed while it is begun, with others of its key and none of another', async () => {
+      const begun = [await storage.createMultipart(key), await storage.createMultipart(key)];
+      await storage.createMultipart(`${key}-other`);
+      expect([...(await storage.listMultiparts(key))].sort()).toEqual(begun.toSorted());
+      await storage.abortMultipart({ key, multipartId: begun[0] ?? '' });
+      expect(await storage.listMultiparts(key)).toEqual([begun[1]]);
+    });
+
     it('leaves nothing when aborted, and can be aborted twice', async () => {
       await open();
       await sendAll();

@@ -102,6 +102,8 @@ export interface ObjectStorage {
   ): Promise<Completion>;
   /** Nothing is left of its parts; aborting twice is fine. */
   abortMultipart(request: Multipart): Promise<void>;
+  /** S3's ids of all that was begun at the key and not ended: ours, and those of clients with tools of their own. */
+  listMultiparts(key: string): Promise<readonly string[]>;
   /** @param versionId @default the latest */
   head(key: string, versionId?: string): Promise<StoredObject | undefined>;
   /** Removes one version; removing twice is fine. */
