@@ -14,7 +14,12 @@ export function runClient(
   signal?: AbortSignal,
 ): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { env: { ...env, ...variables }, stdio: ['ignore', 'pipe', 'pipe'] });
+    // What this machine says of AWS is not for them: accounts, certificates, regions.
+    const own = Object.entries(env).filter(([name]) => !name.startsWith('AWS_'));
+    const child = spawn(command, args, {
+      env: { ...Object.fromEntries(own), ...variables },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (chunk: string) => {

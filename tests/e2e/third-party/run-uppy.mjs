@@ -50,8 +50,13 @@ uppy.on('s3-multipart:part-uploaded', () => {
   }
 });
 const ended = new Promise((resolve) => {
-  uppy.on('complete', ({ successful, failed }) => resolve({ successful, failed }));
-  uppy.on('cancel-all', () => setTimeout(() => resolve({ successful: [], failed: [], canceled: true }), 1000));
+  let canceled = false;
+  uppy.on('complete', ({ successful, failed }) => canceled || resolve({ successful, failed }));
+  // What it takes back it takes back on its own: there is nothing to wait for but time.
+  uppy.on('cancel-all', () => {
+    canceled = true;
+    setTimeout(() => resolve({ successful: [], failed: [], canceled }), 1000);
+  });
 });
 uppy.upload().catch(() => {});
 const { successful, failed, canceled = false } = await ended;
