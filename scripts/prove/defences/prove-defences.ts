@@ -9,6 +9,9 @@ import { DEFENCES, type Defence } from './defences.ts';
 /** Takes out each defence by itself, sees its test fail, and puts it back. A test that passes all the same guards nothing. */
 export async function proveDefences({ only }: ProofOptions): Promise<boolean> {
   const chosen = DEFENCES.filter(({ against }) => only === undefined || against.includes(only));
+  // With all of them in place the same tests pass: else their failing would say nothing.
+  const control = await runTests([...new Set(chosen.map(({ test }) => test))]);
+  if (control.code !== 0) throw new Error(`the tests fail with every defence in place:\n${control.output}`);
   const unguarded: string[] = [];
   for (const defence of chosen) {
     const guarded = await isGuarded(defence);
@@ -34,14 +37,15 @@ async function isGuarded({ file, take, leave, test }: Defence): Promise<boolean>
       path,
       whole.replace(take, () => leave),
     );
-    const { code, output } = await runCommand(join(ROOT, 'node_modules', '.bin', 'vitest'), ['run', test], {
-      cwd: ROOT,
-      env: process.env,
-    });
+    const { code, output } = await runTests([test]);
     // A test that could not run at all proves nothing.
     return code !== 0 && /Tests\s.*\d+ failed/.test(stripVTControlCharacters(output));
   } finally {
     restore();
     process.off('SIGINT', leaveAndEnd).off('SIGTERM', leaveAndEnd);
   }
+}
+
+function runTests(files: readonly string[]) {
+  return runCommand(join(ROOT, 'node_modules', '.bin', 'vitest'), ['run', ...files], { cwd: ROOT, env: process.env });
 }
