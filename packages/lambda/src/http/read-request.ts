@@ -36,11 +36,11 @@ export async function readRequest(exchange: Exchange): Promise<void> {
 
 function readIdempotencyKey(idempotency: Route['idempotency'], key: string | undefined): string | undefined {
   if (idempotency === 'natural') return undefined;
-  if (key === undefined || key === '') {
-    if (idempotency === 'optional') return undefined;
+  if (idempotency === 'optional' && key === undefined) return undefined;
+  if (idempotency === 'key' && !key) {
     throw new RefusedError('idempotency_key_required', 'send an Idempotency-Key header, such as a new UUID');
   }
-  if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
+  if (key === undefined || !/^[\x21-\x7e]{1,255}$/.test(key)) {
     const error = { pointer: '/headers/idempotency-key', detail: 'must be 1 to 255 visible ASCII characters' };
     throw new RefusedError('invalid_request', 'the Idempotency-Key is malformed', [error]);
   }
