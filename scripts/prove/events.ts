@@ -167,7 +167,7 @@ function clientsOf({ cloudUrl: endpoint }: ProofCloud) {
 
 async function arrivalsOf({ sqs }: Aws): Promise<string> {
   const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({}));
-  const found = QueueUrls.find((url) => /IntakeArrivals-?Queue/i.test(url));
+  const found = QueueUrls.find((url) => /Intake-?Arrivals-?Queue/i.test(url));
   if (found === undefined) throw new Error(`no queue of arrivals among ${QueueUrls.join(', ')}`);
   return found;
 }
