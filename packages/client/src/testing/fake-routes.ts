@@ -94,6 +94,8 @@ const answerFile = (state: FakeState, base: string, path: readonly string[]): Fa
   return { status: 200, body: lookAtFile(state, file) };
 };
 
+const isOpen = ({ status }: FakeUpload['view']): boolean => status === 'pending' || status === 'uploading';
+
 /** What a well-behaved service answers. */
 export const answer = (state: FakeState, request: FakeRequest, base: string): FakeAnswer => {
   const [root, ...path] = request.path.split('/').filter((part) => part !== '');
@@ -112,6 +114,13 @@ export const answer = (state: FakeState, request: FakeRequest, base: string): Fa
     const count = sign === 'none' || !isKnown ? 0 : Math.min(upload.view.part_count, MAX_PARTS_PER_CALL);
     const parts = Array.from({ length: count }, (_, index) => signPart(state, upload, index + 1, base));
     return { status: 201, body: { ...upload.view, parts } };
+  }
+  if (resource === 'uploads' && rest.length === 0) {
+    const fingerprint = request.query.get('fingerprint');
+    const found = [...state.uploads.values()].filter(
+      ({ body, view }) => isOpen(view) && body.fingerprint === fingerprint,
+    );
+    return { status: 200, body: { items: found.map(({ view }) => view).reverse() } };
   }
   if (resource === 'uploads') return answerUpload(state, request, base, rest);
   if (resource === 'files' && rest.length === 0)

@@ -44,11 +44,17 @@ export async function openUpload(deps: OpenDeps, source: UploadSource, options: 
   }
   if (!resume) return { upload: await create(deps, source, options), resumed: false, forget: nothing };
   const store = resume === true ? deps.resumeStore : resume;
-  const key = `${deps.baseUrl} ${await fingerprintOf(source)}`;
+  const fingerprint = await fingerprintOf(source);
+  const key = `${deps.baseUrl} ${fingerprint}`;
   const forget = () => store.delete(key);
-  const known = await findAgain(deps, source, await store.get(key));
-  if (known !== undefined) return { upload: known, resumed: true, forget };
-  const upload = await create(deps, source, options);
+  const remembered = await store.get(key);
+  // What is not remembered here may have been begun on another machine.
+  const known = await findAgain(deps, source, remembered ?? (await findByFile(deps, fingerprint)));
+  if (known !== undefined) {
+    await store.set(key, known.upload_id);
+    return { upload: known, resumed: true, forget };
+  }
+  const upload = await create(deps, source, { ...options, fingerprint });
   await store.set(key, upload.upload_id);
   return { upload, resumed: false, forget };
 }
@@ -57,6 +63,10 @@ const load = async ({ call, signal }: OpenDeps, upload_id: string): Promise<Crea
   ...(await call(ROUTES.getUpload, { params: { upload_id } }, { signal })),
   parts: [],
 });
+
+/** The newest of the caller's open uploads of a file, if the service knows one. */
+const findByFile = async ({ call, signal }: OpenDeps, fingerprint: string): Promise<string | undefined> =>
+  (await call(ROUTES.listUploads, { query: { fingerprint, limit: 1 } }, { signal })).items[0]?.upload_id;
 
 /** The remembered upload, unless it is over, somebody else's, or not of this file. */
 const findAgain = async (deps: OpenDeps, source: UploadSource, uploadId: string | undefined) => {
@@ -76,7 +86,7 @@ const findAgain = async (deps: OpenDeps, source: UploadSource, uploadId: string 
 const DECLARED_BYTES = 8 * 1024 ** 2;
 
 const create = async (deps: OpenDeps, source: UploadSource, options: UploadOptions): Promise<CreatedUploadView> => {
-  const { relative_path, metadata, tags, priority, idempotencyKey } = options;
+  const { relative_path, metadata, tags, priority, fingerprint, idempotencyKey } = options;
   const checksum = await declareChecksum(deps, source, options.checksum ?? 'CRC32');
   const body = {
     filename: options.filename ?? source.name,
@@ -89,6 +99,7 @@ const create = async (deps: OpenDeps, source: UploadSource, options: UploadOptio
     ...(metadata !== undefined && { metadata }),
     ...(tags !== undefined && { tags }),
     ...(priority !== undefined && { priority }),
+    ...(fingerprint !== undefined && { fingerprint }),
   };
   const { signal } = deps;
   return deps.call(ROUTES.createUpload, { body }, { signal, ...(idempotencyKey !== undefined && { idempotencyKey }) });

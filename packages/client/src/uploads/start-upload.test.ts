@@ -96,6 +96,17 @@ describe('an upload of the same file again', () => {
     expect(service.state.uploads.size).toBe(1);
   });
 
+  it('goes on from another machine, which has the file and remembers nothing', async () => {
+    const { service, client, broken } = await startBroken();
+    const first = { resume: createMemoryResumeStore(), concurrency: 1 };
+    await expect(client.uploadFile(fileOf(95), first)).rejects.toThrow('s3 refused part 7');
+    broken.now = false;
+    const { fileId } = await client.uploadFile(fileOf(95), { resume: createMemoryResumeStore() });
+    expect(stored(service, fileId)).toEqual(Buffer.from(bytes(95)));
+    expect(puts(service)).toHaveLength(7 + 4);
+    expect(service.state.uploads.size).toBe(1);
+  });
+
   it('begins anew once the first one is complete', async () => {
     const { service, client } = await start();
     const resume = createMemoryResumeStore();

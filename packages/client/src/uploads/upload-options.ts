@@ -13,8 +13,9 @@ export type UploadOptions = Omit<CreateUploadBody, 'filename' | 'size_bytes' | '
   /** Goes on with this upload instead of creating one; only parts that are not stored yet are sent. */
   readonly uploadId?: string;
   /**
-   * Goes on with what was sent of the same file before, in this process or another. `true` remembers it where the
-   * platform keeps such things: localStorage in a browser, a file of the user's under Node. @default false
+   * Goes on with what was sent of the same file before, in this process or another; the service knows it too, so that
+   * another machine can go on. `true` remembers it where the platform keeps such things: localStorage in a browser, a
+   * file of the user's under Node. @default false
    */
   readonly resume?: boolean | ResumeStore;
   /** A repeat with the same key goes on with the same upload. @default a new one */

@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { crashAtCall } from '../runtime/crash-at-call.ts';
 import { createAbortUpload } from './abort-upload.ts';
 import { createAcceptObject } from './accept-object.ts';
 import { createCompleteUpload } from './complete-upload.ts';
@@ -32,6 +33,15 @@ describe('an object that arrived', () => {
     const end = withoutLooks(await snapshot());
     expect([await accept(object), await accept(object)]).toEqual(['finished', 'finished']);
     expect(withoutLooks(await snapshot())).toEqual(end);
+  });
+
+  it('costs one read once its upload is settled', async () => {
+    const { key, versionId, ports, depsOf } = await setUp();
+    const object = { key, versionId: await versionId() };
+    await createAcceptObject(depsOf(ports))(object);
+    const { ports: counted, calls } = crashAtCall(ports, Number.POSITIVE_INFINITY, 'before');
+    expect(await createAcceptObject(depsOf(counted))(object)).toBe('finished');
+    expect(calls()).toBe(1);
   });
 
   it('is superseded when another version was claimed before', async () => {

@@ -27,6 +27,10 @@ export function createAcceptObject(deps: FinishDeps & EndDeps) {
       return 'undeclared';
     }
     const { record } = found;
+    if (record.versionId === versionId && record.lookAt === undefined) {
+      // Settled: its file is there and flows, and nobody looks after it any more.
+      return 'finished';
+    }
     // Whose bytes were claimed already has nothing to be asked.
     const object = record.versionId === undefined ? await deps.storage.head(key, versionId) : undefined;
     if (!areSameBytes(record.checksum, object?.checksum)) {
