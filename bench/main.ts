@@ -1,10 +1,17 @@
 import { parseArgs } from 'node:util';
 import type { Bench } from './bench.ts';
+import { benchClient } from './client/run.ts';
 import { benchFlow } from './flow/run.ts';
+import { benchLoad } from './load/run.ts';
 import { benchSigning } from './signing/run.ts';
 
 const BENCHES: Readonly<Record<string, { readonly says: string; readonly bench: Bench }>> = {
+  client: {
+    says: 'the client’s throughput against bare HTTP and lib-storage, and its memory at 5 GB',
+    bench: benchClient,
+  },
   flow: { says: 'first byte to published, against three plain Lambda states', bench: benchFlow },
+  load: { says: 'a hundred uploads at once, against a function that does nothing', bench: benchLoad },
   signing: {
     says: '1,000 part URLs, against getSignedUrl, and the bytes of a part in a template',
     bench: benchSigning,

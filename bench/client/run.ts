@@ -98,8 +98,3 @@ async function peakOf(server: NullServer, folder: string, bytes: number): Promis
   const { stdout } = await promisify(execFile)(process.execPath, [script, '--api', server.apiUrl, '--file', path]);
   return Number(JSON.parse(stdout).peak_rss);
 }
-
-if (import.meta.main) {
-  const rounds = process.argv[2];
-  process.exitCode = (await benchClient(rounds === undefined ? {} : { rounds: Number(rounds) })) ? 0 : 1;
-}
