@@ -257,6 +257,7 @@ describe('permissions', () => {
       's3:GetObject',
       's3:GetObjectVersion',
       's3:ListBucket',
+      's3:ListBucketMultipartUploads',
       's3:ListMultipartUploadParts',
       's3:PutObject',
       'states:StartExecution',
