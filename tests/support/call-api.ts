@@ -19,6 +19,8 @@ type Call = {
   readonly body?: unknown;
   readonly form?: FormData | undefined;
   readonly headers?: Record<string, string>;
+  /** A POST carries an Idempotency-Key of its own making unless it is keyless, or `headers` have one. */
+  readonly keyless?: boolean;
 };
 
 const tokens = new Map<string, Promise<string>>();
@@ -35,7 +37,7 @@ export function tokenOf(person: Person): Promise<string> {
 export async function callApi(
   method: string,
   path: string,
-  { as, apiKey, body, form, headers = {} }: Call = {},
+  { as, apiKey, body, form, headers = {}, keyless = false }: Call = {},
 ): Promise<Answer> {
   const response = await fetch(`${inject('cloud').apiUrl}${path}`, {
     method,
@@ -44,7 +46,7 @@ export async function callApi(
       ...(apiKey !== undefined && { authorization: `Bearer ${apiKey}` }),
       ...(as && { authorization: `Bearer ${await tokenOf(as)}` }),
       ...(body !== undefined && { 'content-type': 'application/json' }),
-      ...(method === 'POST' && { 'idempotency-key': randomUUID() }),
+      ...(method === 'POST' && !keyless && { 'idempotency-key': randomUUID() }),
       ...headers,
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
