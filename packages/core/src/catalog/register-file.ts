@@ -3,13 +3,13 @@ import type { RegisterFile } from '../upload/index.ts';
 
 /** Puts a file whose bytes are stored into the catalog: the first fact of its history. Once per version. */
 export function createRegisterFile(append: AppendFacts): RegisterFile {
-  return async ({ upload, storage }) => {
+  return async ({ upload, storage, isRepeat = false }) => {
     const { tenantId, fileId, version, correlationId, ownerId, priority } = upload;
     await append({
       key: { tenantId, id: fileId },
       dedupeKey: `uploaded#${version}`,
       cause: { correlationId, userId: ownerId, priority },
-      ...(version === 1 && { known: 'absent' as const }),
+      ...(version === 1 && !isRepeat && { known: 'absent' as const }),
       decide: (file) =>
         file !== undefined && file.version >= version
           ? []

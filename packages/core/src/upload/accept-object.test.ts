@@ -44,6 +44,16 @@ describe('an object that arrived', () => {
     expect(calls()).toBe(1);
   });
 
+  it('costs a read of upload and file, a start and a write when the client completed its upload just before', async () => {
+    const { key, versionId, uploadId, deps, ports, depsOf } = await setUp();
+    const object = { key, versionId: await versionId() };
+    await createCompleteUpload(deps)(caller, uploadId);
+    const { ports: counted, calls } = crashAtCall(ports, Number.POSITIVE_INFINITY, 'before');
+    expect(await createAcceptObject(depsOf(counted))(object)).toBe('finished');
+    // The fifth asks nobody: it names the object.
+    expect(calls()).toBe(5);
+  });
+
   it('is superseded when another version was claimed before', async () => {
     const { accept, key, versionId, snapshot } = await setUp();
     await accept({ key, versionId: await versionId() });

@@ -3,6 +3,7 @@ import type { EndDeps } from './end-upload.ts';
 import { failTooLarge, isTooLarge } from './fail-upload.ts';
 import { type FinishDeps, finishUpload } from './finish-upload.ts';
 import { moveUpload } from './move-upload.ts';
+import { isSettled } from './schedule-look.ts';
 
 export type ArrivedObject = { readonly key: string; readonly versionId: string };
 
@@ -27,8 +28,7 @@ export function createAcceptObject(deps: FinishDeps & EndDeps) {
       return 'undeclared';
     }
     const { record } = found;
-    if (record.versionId === versionId && record.lookAt === undefined) {
-      // Settled: its file is there and flows, and nobody looks after it any more.
+    if (record.versionId === versionId && isSettled(record)) {
       return 'finished';
     }
     // Whose bytes were claimed already has nothing to be asked.
@@ -47,7 +47,7 @@ export function createAcceptObject(deps: FinishDeps & EndDeps) {
     const { outcome, upload } = await finishUpload(deps, record, object ?? { versionId }, found);
     if (outcome === 'finished') {
       // Its file is there and flows: nobody has to look after the upload any more.
-      await moveUpload(deps, upload, { type: 'looked' });
+      await moveUpload(deps, upload, { type: 'looked' }, upload === record ? { known: found } : {});
     } else {
       await deps.storage.remove({ key, versionId });
     }

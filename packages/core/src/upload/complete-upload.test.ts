@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { crashAtCall } from '../runtime/crash-at-call.ts';
 import { createAbortUpload } from './abort-upload.ts';
+import { createAcceptObject } from './accept-object.ts';
 import { createAssembleUpload } from './assemble-upload.ts';
 import { createCompleteUpload } from './complete-upload.ts';
 import { createCreateUpload } from './create-upload.ts';
@@ -56,6 +58,16 @@ describe('completing', () => {
     clock.advance(8 * DAY);
     expect(await complete()).toEqual(first);
     expect(await snapshot()).toEqual(end);
+  });
+
+  it('again costs one read once S3 has said so too', async () => {
+    const { complete, send, parts, uploadId, upload, ports, depsOf, deps } = await setUp();
+    send(parts);
+    const { versionId = '' } = await complete();
+    await createAcceptObject(deps)({ key: upload.objectKey, versionId });
+    const { ports: counted, calls } = crashAtCall(ports, Number.POSITIVE_INFINITY, 'before');
+    expect(await createCompleteUpload(depsOf(counted))(caller, uploadId)).toMatchObject({ versionId });
+    expect(calls()).toBe(1);
   });
 
   it('names the parts that are missing, and can be done when they are there', async () => {

@@ -1,10 +1,12 @@
+import type { Versioned } from '../history/index.ts';
 import { RefusedError } from '../runtime/index.ts';
 import type { Arrived } from './arrived.ts';
 import { assembleParts, findAllParts } from './assemble-parts.ts';
 import { type Caller, queueFor, type UploadDeps } from './deps.ts';
-import { assertOpen, findUpload } from './find-upload.ts';
+import { assertOpen, findVersionedUpload } from './find-upload.ts';
 import { finishUpload } from './finish-upload.ts';
 import { moveUpload } from './move-upload.ts';
+import { isSettled } from './schedule-look.ts';
 import type { ClaimedPart } from './select-parts.ts';
 import { storedObject } from './stored-object.ts';
 import { takeKnownContent } from './take-known-content.ts';
@@ -18,7 +20,11 @@ import type { Upload } from './upload-record.ts';
  */
 export function createCompleteUpload(deps: UploadDeps) {
   return async (caller: Caller, uploadId: string, claimed?: readonly ClaimedPart[]): Promise<Upload> => {
-    const upload = await takeKnownContent(deps, await findUpload(deps, caller, uploadId));
+    const found = await findVersionedUpload(deps, caller, uploadId);
+    if (isSettled(found.record)) {
+      return found.record;
+    }
+    const upload = await takeKnownContent(deps, found.record);
     if (upload.status === 'completed' && upload.versionId !== undefined) {
       return finish(deps, upload, { versionId: upload.versionId });
     }
@@ -31,7 +37,7 @@ export function createCompleteUpload(deps: UploadDeps) {
       assertOpen(upload, deps.clock());
     }
     if (upload.strategy !== 'multipart') {
-      return finish(deps, upload, await storedObject(deps, upload));
+      return finish(deps, upload, await storedObject(deps, upload), upload === found.record ? found : undefined);
     }
     const parts = await findAllParts(deps, upload, claimed);
     if (typeof parts === 'string') {
@@ -48,8 +54,8 @@ export function createCompleteUpload(deps: UploadDeps) {
   };
 }
 
-async function finish(deps: UploadDeps, upload: Upload, arrived: Arrived): Promise<Upload> {
-  const finished = await finishUpload(deps, upload, arrived);
+async function finish(deps: UploadDeps, upload: Upload, arrived: Arrived, known?: Versioned<Upload>): Promise<Upload> {
+  const finished = await finishUpload(deps, upload, arrived, known);
   if (finished.outcome === 'closed') {
     throw new RefusedError(
       'state_conflict',

@@ -1,20 +1,28 @@
 import { mayTouch } from '../access/index.ts';
+import type { Versioned } from '../history/index.ts';
 import { NotFoundError, RefusedError } from '../runtime/index.ts';
 import { refuseBytes } from './decide-upload.ts';
 import type { Caller, UploadDeps } from './deps.ts';
 import type { Upload } from './upload-record.ts';
 
+type Finder = Pick<Caller, 'tenantId' | 'userId' | 'seesAll' | 'token'>;
+
 /** The caller's upload. Somebody else's and none at all look alike: NotFoundError. */
-export async function findUpload(
+export async function findUpload(deps: Pick<UploadDeps, 'uploads'>, caller: Finder, uploadId: string): Promise<Upload> {
+  return (await findVersionedUpload(deps, caller, uploadId)).record;
+}
+
+/** The same, for who is about to change it. */
+export async function findVersionedUpload(
   { uploads }: Pick<UploadDeps, 'uploads'>,
-  caller: Pick<Caller, 'tenantId' | 'userId' | 'seesAll' | 'token'>,
+  caller: Finder,
   uploadId: string,
-): Promise<Upload> {
+): Promise<Versioned<Upload>> {
   const found = await uploads.load({ tenantId: caller.tenantId, id: uploadId });
   if (!found || !mayFind(caller, found.record)) {
     throw new NotFoundError('upload', uploadId);
   }
-  return found.record;
+  return found;
 }
 
 /** Of one upload, or of all that were made with it: a token's caller finds nothing else of who made it. */

@@ -26,7 +26,10 @@ export async function finishUpload(
     ...(sizeBytes !== undefined && { sizeBytes }),
     ...(partCount !== undefined && { partCount }),
   } as const;
-  const moved = await moveUpload(deps, found, event, known && { known });
+  // What was claimed stays claimed, and so nothing newer needs to be read to say so.
+  const moved = isClaimed(found, versionId)
+    ? ({ outcome: 'unchanged', upload: found } as const)
+    : await moveUpload(deps, found, event, known && { known });
   const { upload } = moved;
   if (isClosed(upload)) {
     return { outcome: 'closed', upload };
@@ -36,20 +39,28 @@ export async function finishUpload(
   }
   await Promise.all([
     moved.outcome === 'changed' && deps.quotas.settle(upload.tenantId, found.sizeBytes - upload.sizeBytes),
-    startFile(deps, upload),
+    startFile(deps, upload, { isRepeat: moved.outcome === 'unchanged' }),
   ]);
   return { outcome: 'finished', upload };
 }
 
-/** Puts the file of a completed upload into the catalog and starts its flow, once however often it is asked for. */
+function isClaimed({ status, versionId }: Upload, by: string): boolean {
+  return status === 'completed' && versionId === by;
+}
+
+/**
+ * Puts the file of a completed upload into the catalog and starts its flow, once however often it is asked for. A repeat
+ * looks first whether the file is there, as it nearly always is.
+ */
 export async function startFile(
   deps: Pick<FinishDeps, 'storage' | 'registerFile' | 'lifecycle'>,
   upload: Upload,
+  { isRepeat = false }: { readonly isRepeat?: boolean } = {},
 ): Promise<Upload> {
   const { tenantId, fileId, version, correlationId, ownerId: userId, priority, versionId, storageUrl } = upload;
   if (versionId !== undefined) {
     const storage = { storageUrl: storageUrl ?? deps.storage.urlOf(upload.objectKey), versionId };
-    await deps.registerFile({ upload, storage });
+    await deps.registerFile({ upload, storage, isRepeat });
     await deps.lifecycle.start({ tenantId, fileId, version, run: 1, correlationId, userId, priority });
   }
   return upload;

@@ -44,3 +44,8 @@ export function lookedAt(upload: Upload, now: string): Upload {
 function timeOf(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }
+
+/** Completed, its file is there and flows: nobody looks after it any more. */
+export function isSettled({ status, lookAt }: Pick<Upload, 'status' | 'lookAt'>): boolean {
+  return status === 'completed' && lookAt === undefined;
+}
