@@ -87,6 +87,13 @@ const ATTEMPTS: Readonly<Record<string, Attempt>> = {
   'with other bytes of that length': { change: (signed) => signed, body: Buffer.from('jello'), refused: [400] },
 };
 
+/** What LocalStack takes though S3 does not: it reads a form's policy, and neither its signature nor what the policy does not name. */
+const FORMS_LOCALSTACK_TAKES = new Set([
+  'with a field of its own',
+  'with a changed signature',
+  'with other bytes of that length',
+]);
+
 /** Lengths that were not signed. */
 const LENGTHS = ['hello, world', 'hell', ''];
 
@@ -198,7 +205,7 @@ describe('the signed form of a small file', () => {
     expect(await post(await sign(), HELLO)).toBe(201);
   });
 
-  it.each<[string, (fields: Readonly<Record<string, string>>) => Record<string, string>, string, readonly number[]]>([
+  it.for<[string, (fields: Readonly<Record<string, string>>) => Record<string, string>, string, readonly number[]]>([
     ['to another key', (fields) => ({ ...fields, key: `${fields.key}0` }), 'hello', [403]],
     [
       'to another tenant’s key',
@@ -218,7 +225,8 @@ describe('the signed form of a small file', () => {
     ['with other bytes of that length', (fields) => ({ ...fields }), 'jello', [400]],
     ['with more bytes', (fields) => ({ ...fields }), 'hello, world', [400]],
     ['with fewer bytes', (fields) => ({ ...fields }), 'hell', [400]],
-  ])('is refused %s', async (_, change, body, refused) => {
+  ])('is refused %s', async ([name, change, body, refused], { skip }) => {
+    skip(!isEmbedded() && FORMS_LOCALSTACK_TAKES.has(name), 'LocalStack does not check this of a form');
     const { url, fields } = await sign();
     expect(refused).toContain(await post({ url, fields: change(fields) }, Buffer.from(body)));
     expect(await storage.head(fields.key ?? '')).toBeUndefined();
