@@ -13,6 +13,8 @@ export type UseBrowser = {
   readonly browser: () => Browser;
 };
 
+const MISSING = 'Chromium cannot be installed here';
+
 /** One real browser for all tests of a file, which are skipped where none can be had. */
 export function useBrowser(scripts: () => Promise<PageSiteOptions['scripts']>): UseBrowser {
   let browser: Browser | undefined;
@@ -22,9 +24,11 @@ export function useBrowser(scripts: () => Promise<PageSiteOptions['scripts']>): 
   beforeAll(async () => {
     browser = await startChromium();
     if (browser !== undefined) bundled = await scripts();
+    // The reporter keeps to itself why a whole file was skipped.
+    else process.stderr.write(`${MISSING}: tests in a real browser are skipped\n`);
   });
   beforeEach((context) => {
-    if (browser === undefined) context.skip('Chromium cannot be installed here');
+    if (browser === undefined) context.skip(MISSING);
   });
   afterAll(async () => {
     await browser?.close();
