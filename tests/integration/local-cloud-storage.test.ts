@@ -6,6 +6,7 @@ import {
   GetObjectAttributesCommand,
   GetObjectCommand,
   HeadObjectCommand,
+  PutBucketCorsCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
   UploadPartCommand,
@@ -250,5 +251,50 @@ describe('an upload in parts', () => {
       verified.push(await store({ ChecksumCRC64NVME: ONES_CRC64NVME }));
     }
     expect(Math.min(...verified) / Math.min(...without)).toBeLessThan(2);
+  });
+});
+
+describe('a page of another origin', () => {
+  const PAGE = 'https://page.test';
+  const rule = { AllowedOrigins: [PAGE], AllowedMethods: ['PUT'], AllowedHeaders: ['*'], ExposeHeaders: ['ETag'] };
+  const ask = (bucket: string, origin: string, method = 'PUT') =>
+    fetch(`${cloud.endpoint}/${bucket}/t/page`, {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-method': method, 'access-control-request-headers': 'x-amz-meta-a' },
+    });
+  beforeAll(async () => {
+    await cloud.s3.send(new CreateBucketCommand({ Bucket: 'for-nobody' }));
+    await cloud.s3.send(new CreateBucketCommand({ Bucket: 'for-a-page' }));
+    await cloud.s3.send(new PutBucketCorsCommand({ Bucket: 'for-a-page', CORSConfiguration: { CORSRules: [rule] } }));
+  });
+
+  it('may do what a rule of the bucket lets it', async () => {
+    const { status, headers } = await ask('for-a-page', PAGE);
+    expect(status).toBe(200);
+    expect(headers.get('access-control-allow-origin')).toBe(PAGE);
+    expect(headers.get('access-control-allow-headers')).toBe('x-amz-meta-a');
+  });
+
+  it.each([
+    ['another origin', 'for-a-page', 'https://other.test', 'PUT'],
+    ['another method', 'for-a-page', PAGE, 'DELETE'],
+    ['a bucket without rules', 'for-nobody', PAGE, 'PUT'],
+  ])('may not: %s', async (_, bucket, origin, method) => {
+    const { status, headers } = await ask(bucket, origin, method);
+    expect(status).toBe(403);
+    expect(headers.get('access-control-allow-origin')).toBeNull();
+  });
+
+  it('reads the headers that are exposed to it, of a refusal too, and no more', async () => {
+    const url = await getSignedUrl(cloud.s3, new PutObjectCommand({ Bucket: 'for-a-page', Key: 't/page' }));
+    for (const [sent, status] of [
+      [url, 200],
+      [url.replace(/X-Amz-Signature=./, 'X-Amz-Signature=x'), 403],
+    ] as const) {
+      const answer = await fetch(sent, { method: 'PUT', body: 'hello', headers: { origin: PAGE } });
+      expect(answer.status).toBe(status);
+      expect(answer.headers.get('access-control-allow-origin')).toBe(PAGE);
+      expect(answer.headers.get('access-control-expose-headers')).toBe('ETag');
+    }
   });
 });
