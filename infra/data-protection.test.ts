@@ -132,6 +132,12 @@ describe('what is stored', () => {
     // S3 refuses it there.
     expect(rule.ExposedHeaders.join()).not.toContain('*');
   });
+
+  it('lets pages of any origin read renditions, and nothing else', () => {
+    const [rule, ...others] = bucketNamed('renditions').Properties.CorsConfiguration.CorsRules;
+    expect(rule).toMatchObject({ AllowedOrigins: ['*'], AllowedMethods: ['GET', 'HEAD'] });
+    expect(others).toEqual([]);
+  });
 });
 
 describe('the logs of records', () => {

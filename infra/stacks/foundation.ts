@@ -1,7 +1,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../constructs/acknowledge.ts';
@@ -55,7 +55,19 @@ export class FoundationStack extends ServiceStack {
     const intake = new ContentIntake(this, 'Intake', { encryptionKey, accessLogs, alarms });
     this.content = intake.content;
     this.arrivals = intake.arrivals;
-    this.renditions = new PrivateBucket(this, 'Renditions', { name: 'renditions', encryptionKey, accessLogs });
+    this.renditions = new PrivateBucket(this, 'Renditions', {
+      name: 'renditions',
+      encryptionKey,
+      accessLogs,
+      // Scripts read them too, such as players; as with contents, the signed URL alone says who may.
+      cors: {
+        allowedOrigins: ['*'],
+        allowedMethods: [HttpMethods.GET, HttpMethods.HEAD],
+        allowedHeaders: ['*'],
+        exposedHeaders: ['ETag', 'Accept-Ranges', 'Content-Range', 'Content-Length'],
+        maxAge: 3600,
+      },
+    });
 
     const bus = new EventBus(this, 'Bus', { eventBusName: this.physicalName('facts') });
     if (has(target, 'event_archive')) {
