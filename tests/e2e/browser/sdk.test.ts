@@ -57,7 +57,8 @@ describe('the SDK in a real browser', () => {
     // Each part was summed up elsewhere; the page itself read nothing.
     expect(await sdk.counts()).toEqual({ toWorkers: 25, readHere: 0 });
     expect(await sdk.violations()).toEqual([]);
-    expect(grown).toBeLessThan(120 * MIB);
+    // Six parts on their way and their copies in the browser's other processes; never the file.
+    expect(grown).toBeLessThan(160 * MIB);
   });
 
   it('sums up by itself where the policy of the page allows no worker', async () => {

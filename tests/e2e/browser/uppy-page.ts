@@ -13,7 +13,8 @@ export type UppyEnding = { readonly successful: number; readonly failed: readonl
 export type UppyPage = {
   readonly start: (sending: UppySending) => void;
   readonly acted: boolean;
-  readonly percentages: number[];
+  /** Of each file, as Uppy shows it: of all of them its events tell at most every half second. */
+  readonly percentages: () => readonly number[];
   readonly resume: () => void;
   readonly over: () => Promise<UppyEnding>;
 };
@@ -22,6 +23,7 @@ type File_ = { readonly error?: unknown };
 /** As much of Uppy as this page touches; the two versions agree in it. */
 type UppyLike = {
   use(plugin: unknown, options: object): void;
+  getFiles(): readonly { readonly progress: { readonly percentage: number } }[];
   addFile(file: { name: string; type: string; data: File }): void;
   on(event: string, listener: (value: never) => void): void;
   upload(): Promise<unknown>;
@@ -41,10 +43,9 @@ declare global {
 let running: UppyLike | undefined;
 let ended: Promise<UppyEnding> | undefined;
 let acted = false;
-const percentages: number[] = [];
 
 window.uppy = {
-  percentages,
+  percentages: () => running?.getFiles().map(({ progress }) => progress.percentage) ?? [],
   get acted() {
     return acted;
   },
@@ -61,7 +62,6 @@ window.uppy = {
       getChunkSize: () => 8 * 1024 ** 2,
     });
     uppy.addFile({ name: data.name, type: data.type || 'application/octet-stream', data });
-    uppy.on('progress', (percentage: number) => percentages.push(percentage));
     let stored = 0;
     uppy.on('s3-multipart:part-uploaded', () => {
       stored += 1;
