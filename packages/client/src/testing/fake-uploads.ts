@@ -36,6 +36,8 @@ export type FakeFile = { view: FileView; readonly content: Buffer; asked: number
 export type FakeState = {
   /** Bytes are counted, not kept: nothing can be said of them. */
   readonly swallow: boolean;
+  /** Another server that takes the parts. */
+  readonly storageUrl: string | undefined;
   readonly limits: FakeLimits;
   readonly uploads: Map<string, FakeUpload>;
   readonly files: Map<string, FakeFile>;
@@ -80,7 +82,7 @@ export const sizeOfPart = ({ view }: FakeUpload, n: number): number =>
 
 export const signPart = (state: FakeState, upload: FakeUpload, n: number, baseUrl: string): SignedPart => ({
   n,
-  url: `${baseUrl}/s3/${upload.view.upload_id}?n=${n}&epoch=${state.epoch}`,
+  url: `${state.storageUrl ?? baseUrl}/s3/${upload.view.upload_id}?n=${n}&epoch=${state.epoch}`,
   method: 'PUT',
   headers: {
     'x-amz-meta-signed': `part-${n}`,
@@ -101,7 +103,7 @@ export const signTemplate = (
   baseUrl: string,
 ): SignedPartTemplate => ({
   template: {
-    url: `${baseUrl}/s3/${upload.view.upload_id}?n={n}&epoch=${state.epoch}&signature={signature}`,
+    url: `${state.storageUrl ?? baseUrl}/s3/${upload.view.upload_id}?n={n}&epoch=${state.epoch}&signature={signature}`,
     method: 'PUT',
     headers: upload.body.checksum === undefined ? {} : { [CHECKSUM_HEADER]: '{checksum}' },
     expires_at: '2100-01-01T00:00:00.000Z',
