@@ -55,6 +55,32 @@ describe.each([
   });
 });
 
+describe('checksums on this thread', () => {
+  it('are made one after the other, so that the first can be sent while the others are made', async () => {
+    const order: string[] = [];
+    const checksum = createInlineChecksummer(undefined, async () => void order.push('step'));
+    await Promise.all(
+      ['first', 'second'].map(async (name) => {
+        await checksum('CRC32', bytes);
+        order.push(name);
+      }),
+    );
+    expect(order.filter((what, at) => what !== order[at - 1])).toEqual(['step', 'first', 'step', 'second']);
+  });
+
+  it('are made of the rest when one could not be', async () => {
+    const checksum = createInlineChecksummer();
+    const unreadable = new Blob([bytes]);
+    unreadable.slice = () => {
+      throw new Error('gone');
+    };
+    const failed = checksum('CRC32', unreadable);
+    const next = checksum('CRC32', bytes);
+    await expect(failed).rejects.toThrow('gone');
+    expect(await next).toBe(whole);
+  });
+});
+
 describe('a worker that breaks', () => {
   it('leaves what was asked of it to this thread, and the rest too', async () => {
     let fail = () => {};

@@ -11,7 +11,7 @@ import { allParts } from './part-plan.ts';
 import { createPartSigner } from './part-signer.ts';
 import type { Platform } from './platform.ts';
 import { createProgress, type Progress } from './progress.ts';
-import { sendParts } from './send-parts.ts';
+import { ENOUGH_WAIT, sendParts } from './send-parts.ts';
 import { storedParts } from './stored-parts.ts';
 import type { UploadedFile, UploadOptions } from './upload-options.ts';
 import { sourceOfBlob, type UploadSource } from './upload-source.ts';
@@ -127,7 +127,7 @@ type SendState = {
 };
 
 async function sendMissing(run: Run, upload: CreatedUploadView, { stored, progress, crcs }: SendState): Promise<void> {
-  const { call, signal, now, options, platform } = run;
+  const { call, signal, now, gate, options, platform } = run;
   const params = { upload_id: upload.upload_id };
   const parts = allParts(upload);
   const wanted = parts.filter(({ n }) => !stored.has(n));
@@ -137,6 +137,7 @@ async function sendMissing(run: Run, upload: CreatedUploadView, { stored, progre
     wanted: wanted.map(({ n }) => n),
     given: upload.parts.map(({ expires_at, ...part }) => ({ ...part, expiresAt: expires_at })),
     needsChecksums: checksum !== false,
+    whenWanted: () => gate.whenFewWait(ENOUGH_WAIT, signal),
     now,
     sign: async (toSign) => {
       const body = { parts: toSign, form: 'template' as const };
