@@ -79,6 +79,8 @@ describe('createPartSigner', () => {
     const signer = createPartSigner({ wanted, given: [], needsChecksums: false, now: () => 0, sign });
     await signer.signed({ n: 1 });
     await expect(signer.signed({ n: 90 })).resolves.toMatchObject({ n: 90 });
+    // Long enough for a rejection that nobody handles to be one.
+    await new Promise((resolve) => setImmediate(resolve));
     await expect(signer.signed({ n: 101 })).rejects.toThrow('not now');
   });
 
