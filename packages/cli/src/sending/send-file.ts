@@ -16,7 +16,7 @@ import { type FileResult, resultOfFile, resultWithoutFile } from './file-result.
 import { createRateMeter, type Rate } from './measure-rate.ts';
 import type { FileWatcher } from './watch-files.ts';
 
-export type DeclaredOptions = Pick<UploadOptions, 'tags' | 'metadata' | 'priority' | 'checksum'>;
+export type DeclaredOptions = Pick<UploadOptions, 'tags' | 'metadata' | 'priority' | 'checksum' | 'dedupe'>;
 
 export type SendDeps = {
   readonly client: Client;

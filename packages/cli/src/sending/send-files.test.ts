@@ -80,6 +80,16 @@ describe('sendFiles', () => {
     expect(results[0]).toMatchObject({ status: null, reason, file_id: null });
   });
 
+  it('sends nothing of what is stored already when told to look, and shows it as any other', async () => {
+    const { results, service } = await send(['a.txt', 'a.txt'], {}, { declared: { dedupe: true }, parallel: 1 });
+    expect(results.map(({ status, size_bytes }) => [status, size_bytes])).toEqual([
+      ['published', 13],
+      ['published', 13],
+    ]);
+    expect(service.seen.filter((name) => name.startsWith('PUT '))).toHaveLength(1);
+    expect(new Set(results.map(({ file_id }) => file_id)).size).toBe(2);
+  });
+
   it('does not wait when told not to', async () => {
     const { results } = await send(['a.txt'], { statuses: ['inspecting'] }, { wait: false });
     expect(results[0]).toMatchObject({ status: 'inspecting', file_id: expect.any(String) });

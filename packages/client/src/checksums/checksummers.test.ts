@@ -2,7 +2,8 @@ import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { createThreadChecksummer } from '../node/thread-checksummer.ts';
 import { createInlineChecksummer } from './checksummer.ts';
-import { createWorkerChecksummer, type WorkerLike } from './worker-checksummer.ts';
+import type { WorkerLike } from './start-worker.ts';
+import { createWorkerChecksummer } from './worker-checksummer.ts';
 
 const SIZE = 3 * 1024 ** 2 + 7;
 const bytes = Uint8Array.from({ length: SIZE }, (_, n) => n % 253);

@@ -111,7 +111,8 @@ export const answer = (state: FakeState, request: FakeRequest, base: string): Fa
     const { sign, checksum } = upload.body;
     // Parts with checksums are signed once those are known.
     const isKnown = checksum === undefined || upload.view.strategy === 'single';
-    const count = sign === 'none' || !isKnown ? 0 : Math.min(upload.view.part_count, MAX_PARTS_PER_CALL);
+    const isThere = upload.view.strategy === 'deduplicated';
+    const count = sign === 'none' || !isKnown || isThere ? 0 : Math.min(upload.view.part_count, MAX_PARTS_PER_CALL);
     const parts = Array.from({ length: count }, (_, index) => signPart(state, upload, index + 1, base));
     return { status: 201, body: { ...upload.view, parts } };
   }

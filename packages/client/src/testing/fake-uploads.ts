@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type {
   CreatedUploadView,
   CreateUploadBody,
@@ -72,9 +73,24 @@ export const createUpload = (state: FakeState, body: CreateUploadBody, idempoten
     updated_at: at,
     expires_at: '2100-01-01T00:00:00.000Z',
   };
-  const upload = { view, body, idempotencyKey, stored: new Map<number, StoredPart>() };
+  const known = knownContent(state, body);
+  const upload: FakeUpload = {
+    ...{ body, idempotencyKey, stored: new Map<number, StoredPart>() },
+    view: known === undefined ? view : { ...view, strategy: 'deduplicated' },
+  };
   state.uploads.set(view.upload_id, upload);
+  if (known !== undefined) {
+    upload.stored.set(1, { size: known.byteLength, bytes: known });
+    completeUpload(state, upload);
+  }
   return upload;
+};
+
+/** What is stored already of the content that is declared. */
+const knownContent = ({ files }: FakeState, { dedupe }: CreateUploadBody): Buffer | undefined => {
+  if (dedupe === undefined) return undefined;
+  const isSame = ({ content }: FakeFile) => createHash('sha256').update(content).digest('hex') === dedupe.sha256;
+  return [...files.values()].find(isSame)?.content;
 };
 
 export const sizeOfPart = ({ view }: FakeUpload, n: number): number =>

@@ -80,7 +80,10 @@ async function uploadWhole(run: Run, startProgress: StartProgress): Promise<Uplo
   try {
     const fileId = await finish(run, upload, resumed, startProgress(upload.size_bytes));
     await forget();
-    return { uploadId: upload.upload_id, fileId };
+    return {
+      ...{ uploadId: upload.upload_id, fileId },
+      ...(upload.strategy === 'deduplicated' && { deduplicated: true as const }),
+    };
   } catch (error) {
     // Complete already, and wrong: there is nothing to go on with.
     if (error instanceof ChecksumMismatchError) await forget();
@@ -103,13 +106,18 @@ async function finish(
 ): Promise<string> {
   const { call, signal } = run;
   const isOpen = upload.status === 'pending' || upload.status === 'uploading';
+  if (upload.strategy === 'deduplicated') {
+    progress.startAt(upload.size_bytes);
+    if (upload.file_id !== undefined) return upload.file_id;
+  }
   const crcs = new Map<number, bigint>();
   let stored: ReadonlySet<number> = resumed && isOpen ? await storedParts(call, upload, { signal }) : new Set();
   for (let attempt = 1; ; attempt += 1) {
     if (isOpen) await sendMissing(run, upload, { stored, progress, crcs });
     const completion = await completeUpload(run, upload, { signal });
     if (completion.outcome === 'completed') {
-      if (completion.checksum !== undefined && run.options.checksum !== false)
+      const isOurs = upload.strategy !== 'deduplicated' && run.options.checksum !== false;
+      if (completion.checksum !== undefined && isOurs)
         await compareWhole({ ...run, ...run.platform }, completion.checksum, allParts(upload), crcs);
       return completion.fileId;
     }
