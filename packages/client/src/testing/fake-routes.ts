@@ -2,6 +2,7 @@ import { createUploadSchema, MAX_PARTS_PER_CALL, signPartsSchema } from '@sluice
 import * as z from 'zod/mini';
 import { createCrcs } from '../checksums/checksummer.ts';
 import { type UploadChecksum, writeCrc } from '../checksums/combine-crc.ts';
+import { answerBatches } from './fake-batches.ts';
 import { asJson, type FakeAnswer, type FakeRequest, problem } from './fake-problem.ts';
 import { answerReviews } from './fake-reviews.ts';
 import {
@@ -124,6 +125,7 @@ export const answer = (state: FakeState, request: FakeRequest, base: string): Fa
     return { status: 200, body: { items: found.map(({ view }) => view).reverse() } };
   }
   if (resource === 'uploads') return answerUpload(state, request, base, rest);
+  if (resource === 'upload-batches' && request.method === 'POST') return answerBatches(state, request, base);
   if (resource === 'files' && rest.length === 0)
     return { status: 200, body: { items: [...state.files.values()].map((file) => lookAtFile(state, file)) } };
   if (resource === 'files') return answerFile(state, base, rest);

@@ -29,8 +29,14 @@ const nothing = async () => {};
 /** With what a file is known by, where it is to be found again. */
 type KnownOptions = UploadOptions & { readonly fingerprint?: string };
 
-/** The upload to go on with, or a new one. */
+/** The upload to go on with, or a new one. Tells it. */
 export async function openUpload(deps: OpenDeps, source: UploadSource, options: UploadOptions): Promise<OpenedUpload> {
+  const opened = await findOrCreate(deps, source, options);
+  options.onCreated?.(opened.upload);
+  return opened;
+}
+
+async function findOrCreate(deps: OpenDeps, source: UploadSource, options: UploadOptions): Promise<OpenedUpload> {
   const { uploadId, resume } = options;
   if (uploadId !== undefined) {
     const upload = await load(deps, uploadId);
@@ -92,7 +98,10 @@ const create = async (deps: OpenDeps, source: UploadSource, options: KnownOption
 };
 
 /** What the parts of an upload are signed with: it was said when the upload was created. Throws TypeError for what we cannot compute. */
-export const checksumOf = ({ upload_id, checksum }: UploadView): UploadChecksum | false => {
+export const checksumOf = ({
+  upload_id,
+  checksum,
+}: Pick<UploadView, 'upload_id' | 'checksum'>): UploadChecksum | false => {
   if (checksum === undefined) return false;
   const { algorithm } = checksum;
   if (algorithm === 'CRC32' || algorithm === 'CRC64NVME') return algorithm;

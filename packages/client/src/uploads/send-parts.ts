@@ -1,4 +1,3 @@
-import type { UploadView } from '@sluice/contracts';
 import type { Pace } from '../calls/retry.ts';
 import type { UploadChecksum } from '../checksums/combine-crc.ts';
 import { writeCrc } from '../checksums/combine-crc.ts';
@@ -15,7 +14,6 @@ import type { UploadSource } from './upload-source.ts';
 
 export type SendPartsDeps = Pick<Platform, 'transport' | 'checksummer'> & {
   readonly source: UploadSource;
-  readonly upload: UploadView;
   readonly signer: PartSigner;
   readonly pool: BufferPool;
   readonly pace: Pace;

@@ -224,7 +224,7 @@ describe('uploadFiles', () => {
   it('uploads each, and one that fails does not keep the others back', async () => {
     const { service, client } = await start({
       misbehave: ({ method, path, body }) =>
-        method === 'POST' && path === '/v1/uploads' && body.includes('refused')
+        method === 'POST' && path.startsWith('/v1/upload') && body.includes('refused')
           ? problem('type_not_allowed')
           : undefined,
     });
