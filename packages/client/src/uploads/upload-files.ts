@@ -1,12 +1,8 @@
-import { ROUTES } from '@sluice/contracts';
-import { createDeclareAhead } from './declare-ahead.ts';
-import { type DeclaredFile, declareBatch } from './declare-batch.ts';
-import { DECLARED_BYTES, declareFile } from './declare-file.ts';
 import { createGate } from './gate.ts';
-import { runParallel } from './run-parallel.ts';
-import { startUpload, type UploadDeps } from './start-upload.ts';
+import type { UploadDeps } from './start-upload.ts';
+import { uploadMany } from './upload-many.ts';
 import type { UploadedFile, UploadOptions } from './upload-options.ts';
-import { toSource, type UploadSource } from './upload-source.ts';
+import type { UploadSource } from './upload-source.ts';
 
 export type UploadFilesOptions = Omit<
   UploadOptions,
@@ -34,65 +30,32 @@ export async function uploadFiles(
   sources: readonly (Blob | UploadSource)[],
   { filesAtOnce = FILES_AT_ONCE, optionsOf, ...shared }: UploadFilesOptions = {},
 ): Promise<readonly UploadOutcome[]> {
-  const { concurrency = deps.platform.concurrency.most } = shared;
-  const sharedGate = createGate(concurrency);
-  const signal = shared.signal ?? new AbortController().signal;
+  const { concurrency = deps.platform.concurrency.most, signal } = shared;
   const files = sources.map((source, index) => ({ source, options: { ...shared, ...optionsOf?.(source, index) } }));
-  const ahead = createDeclareAhead({
-    count: files.length,
-    declare: async (index) => {
-      const file = files[index];
-      if (file === undefined || !isForBatch(file)) return undefined;
-      signal.throwIfAborted();
-      return declareFile({ ...deps, ...deps.platform, signal }, toSource(file.source), file.options);
-    },
-    send: (bodies) => declareBatch(deps.call, bodies, { signal }),
-  });
-  const uploadOne = async (index: number, { source, options }: FileOfMany): Promise<UploadOutcome> => {
-    const declared = await ahead.take(index);
-    if (declared.outcome === 'failed') return declared;
-    const known = declared.outcome === 'declared' ? declared.upload : undefined;
-    return startUpload({ ...deps, sharedGate }, source, options, known).done.then(
-      (file) => ({ outcome: 'uploaded', ...file }) as const,
-      (error: unknown) => ({ outcome: 'failed', error }) as const,
-    );
-  };
+  const many = uploadMany(
+    { ...deps, sharedGate: createGate(concurrency) },
+    { count: files.length, fileAt: async (index) => files[index], ...(signal !== undefined && { signal }) },
+  );
   const outcomes: UploadOutcome[] = [];
   const queue = files.entries();
   const worker = async () => {
-    for (const [index, file] of queue) {
-      signal.throwIfAborted();
-      outcomes[index] = await uploadOne(index, file);
+    for (const [index, { source, options }] of queue) {
+      signal?.throwIfAborted();
+      outcomes[index] = await many.upload(index, source, options).then(
+        (file) => ({ outcome: 'uploaded', ...file }) as const,
+        (error: unknown) => ({ outcome: 'failed', error }) as const,
+      );
     }
   };
   const workers = Array.from({ length: Math.min(filesAtOnce, sources.length) }, worker);
   try {
     await Promise.all(workers);
-    signal.throwIfAborted();
+    signal?.throwIfAborted();
     return outcomes;
   } catch (error) {
     // Each upload ends by itself: only then is it known which were never begun.
     await Promise.allSettled(workers);
-    if (shared.whenAborted !== 'keep') await giveUp(deps, await ahead.left());
+    if (shared.whenAborted !== 'keep') await many.giveUp();
     throw error;
   }
 }
-
-type FileOfMany = { readonly source: Blob | UploadSource; readonly options: UploadOptions };
-
-/** Small, and nobody wants to know more of it than a batch answers. */
-const isForBatch = ({ source, options }: FileOfMany): boolean =>
-  source.size <= DECLARED_BYTES &&
-  !options.resume &&
-  options.uploadId === undefined &&
-  options.idempotencyKey === undefined &&
-  options.onCreated === undefined;
-
-/** Of what was declared and never begun, nothing is to be left behind. */
-const giveUp = ({ call }: UploadDeps, files: readonly DeclaredFile[]): Promise<void> =>
-  runParallel(files, FILES_AT_ONCE, async (file) => {
-    if (file.outcome !== 'declared') return;
-    await call(ROUTES.abortUpload, { params: { upload_id: file.upload.upload_id } }).catch(() => {
-      // The caller wants to be gone; an upload that is left behind expires by itself.
-    });
-  });
