@@ -1,17 +1,17 @@
 import { parseArgs } from 'node:util';
 import { startFakeService } from '@sluice/client/testing';
-import { createNullS3 } from './null-s3.ts';
 import type { NullServerMessage } from './start-null-server.ts';
 
 /**
- * A process of its own that takes every byte and keeps none: our API with the storage behind it, and a bare S3. Asked
- * for anything, it says what it has counted. Ends with the process that started it.
+ * A process of its own that is our API and the storage behind it, which takes every byte and keeps none, unless parts are
+ * to go elsewhere. Asked for anything, it says what it has counted. Ends with the process that started it.
  */
 const { values } = parseArgs({
   options: {
     'max-concurrency': { type: 'string', default: '8' },
     // Of each connection.
     'bytes-per-second': { type: 'string', default: 'Infinity' },
+    'storage-url': { type: 'string' },
   },
 });
 const MIB = 1024 ** 2;
@@ -20,11 +20,8 @@ const service = await startFakeService({
   ...{ swallow: true, partSize: 8 * MIB, multipartFrom: 16 * MIB, partsPerPage: 1000 },
   maxConcurrency: Number(values['max-concurrency']),
   bytesPerSecond: Number(values['bytes-per-second']),
+  ...(values['storage-url'] !== undefined && { storageUrl: values['storage-url'] }),
 });
-const s3 = createNullS3().listen(0, '127.0.0.1');
-await new Promise((resolve) => s3.once('listening', resolve));
-const address = s3.address();
-const s3Url = typeof address === 'object' && address !== null ? `http://127.0.0.1:${address.port}` : '';
 
 const say = (message: NullServerMessage) => process.send?.(message);
 process.on('message', () => {
@@ -45,4 +42,4 @@ process.on('message', () => {
   });
 });
 process.on('disconnect', () => process.exit());
-say({ kind: 'listening', apiUrl: service.baseUrl, s3Url });
+say({ kind: 'listening', apiUrl: service.baseUrl });

@@ -18,12 +18,11 @@ export type NullServerCounts = {
   }[];
 };
 export type NullServerMessage =
-  | { readonly kind: 'listening'; readonly apiUrl: string; readonly s3Url: string }
+  | { readonly kind: 'listening'; readonly apiUrl: string }
   | ({ readonly kind: 'counts' } & NullServerCounts);
 
 export type NullServer = {
   readonly apiUrl: string;
-  readonly s3Url: string;
   readonly counts: () => Promise<NullServerCounts>;
   readonly stop: () => void;
 };
@@ -42,7 +41,6 @@ export async function startNullServer(args: readonly string[] = []): Promise<Nul
   if (first.kind !== 'listening') throw new Error('the null server did not say where it listens');
   return {
     apiUrl: first.apiUrl,
-    s3Url: first.s3Url,
     async counts() {
       child.send('counts');
       const message = await next();

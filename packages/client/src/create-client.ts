@@ -10,6 +10,7 @@ import { createWebPlatform, type Platform } from './uploads/platform.ts';
 import { findWebResumeStore } from './uploads/resume-store.ts';
 import { startUpload } from './uploads/start-upload.ts';
 import { type UploadFilesOptions, uploadFiles } from './uploads/upload-files.ts';
+import { type UploadManyOptions, uploadMany } from './uploads/upload-many.ts';
 import type { UploadOptions } from './uploads/upload-options.ts';
 import type { UploadSource } from './uploads/upload-source.ts';
 import { type WaitOptions, waitForFile } from './wait-for-file.ts';
@@ -66,6 +67,8 @@ export function createClient(options: ClientOptions) {
     /** Many files with one shared number of parts under way; answers what became of each. */
     uploadFiles: (sources: readonly (Blob | UploadSource)[], given?: UploadFilesOptions) =>
       uploadFiles(uploads, sources, given),
+    /** As `uploadFiles`, for who opens files only when it is their turn, and wants to hear of each by itself. */
+    uploadMany: (given: UploadManyOptions) => uploadMany(uploads, given),
     /** As `uploadFile`, for who wants to pause it: `{ done, pause, resume, abort, progress }`. */
     startUpload: (source: Blob | UploadSource, given?: UploadOptions) => startUpload(uploads, source, given),
     waitForFile: (fileId: string, given?: WaitOptions) => waitForFile({ call, pace, now }, fileId, given),

@@ -16,6 +16,7 @@ export { StorageError } from './uploads/put-part.ts';
 export { createMemoryResumeStore, createWebResumeStore, type ResumeStore } from './uploads/resume-store.ts';
 export type { Upload } from './uploads/start-upload.ts';
 export type { UploadFilesOptions, UploadOutcome } from './uploads/upload-files.ts';
+export type { FileOfMany, ManyUploads, UploadManyOptions } from './uploads/upload-many.ts';
 export type { UploadedFile, UploadOptions } from './uploads/upload-options.ts';
 export { sourceOfBlob, sourceOfBytes, type UploadSource } from './uploads/upload-source.ts';
 export { type WaitOptions, WaitTimeoutError } from './wait-for-file.ts';

@@ -28,16 +28,18 @@ type Options = ConnectionOptions & {
   readonly metadata?: readonly Setting[];
   readonly priority?: number;
   readonly checksum: 'CRC32' | 'CRC64NVME' | 'none';
+  readonly dedupe?: true;
 };
 
 const STDIN = '-';
 
 const isGood = ({ status }: FileResult): boolean => status !== null && status !== 'rejected' && status !== 'failed';
 
-const declaredOf = ({ tag, metadata, priority, checksum }: Options): DeclaredOptions => ({
+const declaredOf = ({ tag, metadata, priority, checksum, dedupe }: Options): DeclaredOptions => ({
   ...(tag !== undefined && { tags: [...tag] }),
   ...(metadata !== undefined && { metadata: Object.fromEntries(metadata) }),
   ...(priority !== undefined && { priority }),
+  ...(dedupe !== undefined && { dedupe }),
   checksum: checksum === 'none' ? false : checksum,
 });
 
@@ -70,6 +72,7 @@ export const addPut: AddCommand = (program, { terminal, connect, cwd, signal, st
         .choices(['CRC32', 'CRC64NVME', 'none'])
         .default('CRC32'),
     )
+    .option('--dedupe', 'send nothing of what is published already; reads every file once more beforehand')
     .option('--parallel <n>', 'files uploaded at the same time', wholeNumber(1, 64), 4)
     .option('--timeout <seconds>', 'how long to wait for a file', wholeNumber(1, 86_400), 600)
     .option('--no-wait', 'end when the bytes are there');

@@ -2,6 +2,7 @@ import {
   ApiError,
   type Client,
   ConnectionError,
+  type ManyUploads,
   type Progress,
   StorageError,
   type UploadOptions,
@@ -16,11 +17,13 @@ import { type FileResult, resultOfFile, resultWithoutFile } from './file-result.
 import { createRateMeter, type Rate } from './measure-rate.ts';
 import type { FileWatcher } from './watch-files.ts';
 
-export type DeclaredOptions = Pick<UploadOptions, 'tags' | 'metadata' | 'priority' | 'checksum'>;
+export type DeclaredOptions = Pick<UploadOptions, 'tags' | 'metadata' | 'priority' | 'checksum' | 'dedupe'>;
 
 export type SendDeps = {
   readonly client: Client;
   readonly watcher: FileWatcher;
+  /** All files of this run: small ones are declared many in one call. */
+  readonly many: ManyUploads;
   readonly signal: AbortSignal;
   /** What is said of each file when it is declared. */
   readonly declared: DeclaredOptions;
@@ -34,6 +37,11 @@ export type SendDeps = {
   /** What went wrong with one file, for people. */
   readonly complain: (file: FileToSend, error: unknown) => void;
 };
+
+/** A file with its place among all. */
+export type FileInTurn = { readonly file: FileToSend; readonly index: number };
+
+export const mimeOf = (file: FileToSend): string => mimeTypeOf(file.open === undefined ? file.path : file.shown);
 
 /** Refused before a byte moved: too large, or of a type that is not accepted. */
 const isRefusal = (error: unknown): error is ApiError =>
@@ -63,7 +71,14 @@ const describeProgress = ({ bytesUploaded, totalBytes, bytesResumed }: Progress,
   return `${formatBytes(bytesUploaded)} of ${formatBytes(totalBytes)}${speed}${before}`;
 };
 
-const upload = async (deps: SendDeps, file: FileToSend, mime_type: string, size: (bytes: number) => void) => {
+/** What is declared of a file; it depends on nothing but the file. */
+export const optionsOf = (declared: DeclaredOptions, file: FileToSend): UploadOptions => ({
+  ...declared,
+  ...(file.relativePath !== undefined && { relative_path: file.relativePath }),
+});
+
+const upload = async (deps: SendDeps, { file, index }: FileInTurn, size: (bytes: number) => void) => {
+  const mime_type = mimeOf(file);
   const source = await (file.open?.(mime_type) ?? openFile(file.path, mime_type));
   size(source.size);
   const resume = deps.resume && file.open === undefined && source.size >= RESUME_FROM_BYTES;
@@ -72,10 +87,9 @@ const upload = async (deps: SendDeps, file: FileToSend, mime_type: string, size:
   try {
     rateOf(0, source.size);
     deps.tell(file, { uploaded: 0 });
-    return await deps.client.uploadFile(source, {
-      ...deps.declared,
+    return await deps.many.upload(index, source, {
+      ...optionsOf(deps.declared, file),
       ...{ signal: deps.signal, resume, whenAborted: resume ? 'keep' : 'remove' },
-      ...(file.relativePath !== undefined && { relative_path: file.relativePath }),
       onCreated: () => {
         begun = true;
       },
@@ -91,15 +105,16 @@ const upload = async (deps: SendDeps, file: FileToSend, mime_type: string, size:
 };
 
 /** Sends one file and answers what became of it, whatever that is; only an abort throws. */
-export const sendFile = async (deps: SendDeps, file: FileToSend): Promise<FileResult> => {
+export const sendFile = async (deps: SendDeps, turn: FileInTurn): Promise<FileResult> => {
+  const { file } = turn;
   const { client, watcher, signal } = deps;
   const started = performance.now();
   const seen = () => ({ file: file.shown, seconds: Math.round(performance.now() - started) / 1000 });
-  const mime_type = mimeTypeOf(file.open === undefined ? file.path : file.shown);
+  const mime_type = mimeOf(file);
   let size_bytes: number | null = null;
   let fileId: string | undefined;
   try {
-    ({ fileId } = await upload(deps, file, mime_type, (bytes) => {
+    ({ fileId } = await upload(deps, turn, (bytes) => {
       size_bytes = bytes;
     }));
     deps.tell(file, { status: 'uploaded' });

@@ -80,6 +80,32 @@ describe('sendFiles', () => {
     expect(results[0]).toMatchObject({ status: null, reason, file_id: null });
   });
 
+  it('sends nothing of what is stored already when told to look, and shows it as any other', async () => {
+    const { service } = await send(['a.txt']);
+    const client = createClient({ baseUrl: service.baseUrl, token: 'good' });
+    const { results } = await send(['a.txt', 'b.txt'], {}, { client, declared: { dedupe: true } });
+    expect(results.map(({ status, size_bytes }) => [status, size_bytes])).toEqual([
+      ['published', 13],
+      ['published', 13],
+    ]);
+    const sent = service.seen.filter((name) => name.startsWith('PUT '));
+    expect(sent).toHaveLength(2);
+    expect(service.state.files.size).toBe(3);
+  });
+
+  it('declares many small files in one call, with the type and path of each', async () => {
+    const { service, results } = await send(['a.txt', 'b.png', 'c.txt'], {}, { declared: { tags: ['t'] } });
+    expect(results.map(({ status }) => status)).toEqual(['published', 'published', 'published']);
+    const posts = service.seen.filter((name) => name.startsWith('POST /v1/upload') && !name.endsWith('complete'));
+    expect(posts).toEqual(['POST /v1/upload-batches']);
+    const bodies = [...service.state.uploads.values()].map(({ body }) => body);
+    expect(bodies.map(({ filename, mime_type, tags }) => [filename, mime_type, tags?.[0]])).toEqual([
+      ['a.txt', 'text/plain', 't'],
+      ['b.png', 'image/png', 't'],
+      ['c.txt', 'text/plain', 't'],
+    ]);
+  });
+
   it('does not wait when told not to', async () => {
     const { results } = await send(['a.txt'], { statuses: ['inspecting'] }, { wait: false });
     expect(results[0]).toMatchObject({ status: 'inspecting', file_id: expect.any(String) });
@@ -144,6 +170,10 @@ describe('sendFiles', () => {
       sending.catch(() => {});
     });
     await expect(sending).rejects.toThrow('enough');
-    expect([...service.state.uploads.values()].map(({ view }) => view.status)).toEqual(['aborted', 'aborted']);
+    expect([...service.state.uploads.values()].map(({ view }) => view.status)).toEqual([
+      'aborted',
+      'aborted',
+      'aborted',
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import type { Client } from '@sluice/client';
+import { openFile } from '@sluice/client/node';
 import { describeError } from '../describe-error.ts';
 import type { FileToSend } from '../files/find-files.ts';
 import { displayWidth, fitPath, padText } from '../terminal/display-width.ts';
@@ -8,7 +9,7 @@ import { createLiveLines } from '../terminal/live-lines.ts';
 import { renderBar, stageOf } from '../terminal/render-bar.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import type { FileResult } from './file-result.ts';
-import { type DeclaredOptions, type SendDeps, sendFile } from './send-file.ts';
+import { type DeclaredOptions, mimeOf, optionsOf, type SendDeps, sendFile } from './send-file.ts';
 import { styleOf, symbolOf } from './status-style.ts';
 import { createFileWatcher } from './watch-files.ts';
 
@@ -51,6 +52,16 @@ export const sendFiles = async (options: SendFilesOptions): Promise<readonly Fil
   const deps: SendDeps = {
     ...{ client, signal, wait, declared, resume },
     onKept: (file) => kept.push(file),
+    many: client.uploadMany({
+      ...{ count: files.length, signal },
+      fileAt: async (index) => {
+        const file = files[index];
+        // What is piped in can be read only once.
+        if (file === undefined || file.open !== undefined) return undefined;
+        const source = await openFile(file.path, mimeOf(file));
+        return { source, options: optionsOf(declared, file), close: source.close };
+      },
+    }),
     watcher: createFileWatcher({ client, signal, timeoutMs }),
     tell: (file, place) => {
       const percentage =
@@ -76,9 +87,9 @@ export const sendFiles = async (options: SendFilesOptions): Promise<readonly Fil
 
   // Uploads are limited; waiting is not, because one question covers every file that waits.
   const waits: Promise<void>[] = [];
-  const queue = files.values();
+  const queue = files.entries();
   const worker = async (): Promise<void> => {
-    for (const file of queue) {
+    for (const [index, file] of queue) {
       signal.throwIfAborted();
       let uploaded = () => {};
       const free = new Promise<void>((resolve) => {
@@ -88,7 +99,7 @@ export const sendFiles = async (options: SendFilesOptions): Promise<readonly Fil
         deps.tell(one, place);
         if ('status' in place) uploaded();
       };
-      const whole = sendFile({ ...deps, tell }, file).then((result) => settle(file, result));
+      const whole = sendFile({ ...deps, tell }, { file, index }).then((result) => settle(file, result));
       waits.push(whole);
       // An abort rejects all of them; whoever waits for them below hears of it.
       whole.catch(() => {});
@@ -101,6 +112,7 @@ export const sendFiles = async (options: SendFilesOptions): Promise<readonly Fil
   } catch (error) {
     // Each upload ends by itself: only then is it known what was kept.
     await Promise.allSettled(waits);
+    await deps.many.giveUp();
     throw error;
   } finally {
     live.stop();

@@ -2,7 +2,8 @@ import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { createThreadChecksummer } from '../node/thread-checksummer.ts';
 import { createInlineChecksummer } from './checksummer.ts';
-import { createWorkerChecksummer, type WorkerLike } from './worker-checksummer.ts';
+import type { WorkerLike } from './start-worker.ts';
+import { createWorkerChecksummer } from './worker-checksummer.ts';
 
 const SIZE = 3 * 1024 ** 2 + 7;
 const bytes = Uint8Array.from({ length: SIZE }, (_, n) => n % 253);
@@ -52,6 +53,32 @@ describe.each([
     expect(await Promise.all(parts.map((part) => checksum('CRC32', part)))).toEqual(
       parts.map((part) => BigInt(crc32(part))),
     );
+  });
+});
+
+describe('checksums on this thread', () => {
+  it('are made one after the other, so that the first can be sent while the others are made', async () => {
+    const order: string[] = [];
+    const checksum = createInlineChecksummer(undefined, async () => void order.push('step'));
+    await Promise.all(
+      ['first', 'second'].map(async (name) => {
+        await checksum('CRC32', bytes);
+        order.push(name);
+      }),
+    );
+    expect(order.filter((what, at) => what !== order[at - 1])).toEqual(['step', 'first', 'step', 'second']);
+  });
+
+  it('are made of the rest when one could not be', async () => {
+    const checksum = createInlineChecksummer();
+    const unreadable = new Blob([bytes]);
+    unreadable.slice = () => {
+      throw new Error('gone');
+    };
+    const failed = checksum('CRC32', unreadable);
+    const next = checksum('CRC32', bytes);
+    await expect(failed).rejects.toThrow('gone');
+    expect(await next).toBe(whole);
   });
 });
 

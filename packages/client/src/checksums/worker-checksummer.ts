@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { type Checksummer, createInlineChecksummer } from './checksummer.ts';
 import { createCrc32, createCrc64Nvme } from './create-crc.ts';
+import { type StartWorker, startWorker, type WorkerLike } from './start-worker.ts';
 
 const answerSchema = z.object({ id: z.int(), crc: z.optional(z.bigint()) });
 
@@ -18,20 +19,6 @@ onmessage = async ({ data: { id, algorithm, body } }) => {
     postMessage({ id });
   }
 };`;
-
-export type WorkerLike = Pick<Worker, 'postMessage' | 'addEventListener'>;
-
-/** Starts a worker that runs the text of a program. */
-export type StartWorker = (program: string) => WorkerLike;
-
-const startWorker: StartWorker = (program) => {
-  const url = URL.createObjectURL(new Blob([program], { type: 'text/javascript' }));
-  try {
-    return new Worker(url);
-  } finally {
-    URL.revokeObjectURL(url);
-  }
-};
 
 /**
  * Computes in a worker, which is started when it is first needed. Where a page may not have one (its policy, an old

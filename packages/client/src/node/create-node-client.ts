@@ -3,11 +3,13 @@ import type { Platform } from '../uploads/platform.ts';
 import { createFileResumeStore } from './file-resume-store.ts';
 import { createHttpTransport } from './http-transport.ts';
 import { createThreadChecksummer } from './thread-checksummer.ts';
+import { createNodeHasher } from './thread-hasher.ts';
 
 /** What Node has: its own HTTP, threads with shared memory, and a disk. */
 export const createNodePlatform = (): Platform => ({
   transport: createHttpTransport(),
   checksummer: createThreadChecksummer(),
+  hasher: createNodeHasher(),
   allocate: (bytes) => new Uint8Array(new SharedArrayBuffer(bytes)),
   resumeStore: createFileResumeStore(),
   concurrency: { least: 4, most: 16 },

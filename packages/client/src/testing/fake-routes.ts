@@ -2,6 +2,7 @@ import { createUploadSchema, MAX_PARTS_PER_CALL, signPartsSchema } from '@sluice
 import * as z from 'zod/mini';
 import { createCrcs } from '../checksums/checksummer.ts';
 import { type UploadChecksum, writeCrc } from '../checksums/combine-crc.ts';
+import { answerBatches } from './fake-batches.ts';
 import { asJson, type FakeAnswer, type FakeRequest, problem } from './fake-problem.ts';
 import { answerReviews } from './fake-reviews.ts';
 import {
@@ -77,7 +78,7 @@ const answerUpload = (state: FakeState, request: FakeRequest, base: string, path
     const to = from + state.limits.partsPerPage;
     return { status: 200, body: { items: all.slice(from, to), ...(to < all.length && { next_cursor: String(to) }) } };
   }
-  const missing = missingParts(upload);
+  const missing = state.storageUrl === undefined ? missingParts(upload) : [];
   if (missing.length > 0) return problem('missing_parts', `${missing.length} parts are not stored yet`);
   const file_id = completeUpload(state, upload);
   const checksum = checksumOfWhole(state, upload);
@@ -111,7 +112,8 @@ export const answer = (state: FakeState, request: FakeRequest, base: string): Fa
     const { sign, checksum } = upload.body;
     // Parts with checksums are signed once those are known.
     const isKnown = checksum === undefined || upload.view.strategy === 'single';
-    const count = sign === 'none' || !isKnown ? 0 : Math.min(upload.view.part_count, MAX_PARTS_PER_CALL);
+    const isThere = upload.view.strategy === 'deduplicated';
+    const count = sign === 'none' || !isKnown || isThere ? 0 : Math.min(upload.view.part_count, MAX_PARTS_PER_CALL);
     const parts = Array.from({ length: count }, (_, index) => signPart(state, upload, index + 1, base));
     return { status: 201, body: { ...upload.view, parts } };
   }
@@ -123,6 +125,7 @@ export const answer = (state: FakeState, request: FakeRequest, base: string): Fa
     return { status: 200, body: { items: found.map(({ view }) => view).reverse() } };
   }
   if (resource === 'uploads') return answerUpload(state, request, base, rest);
+  if (resource === 'upload-batches' && request.method === 'POST') return answerBatches(state, request, base);
   if (resource === 'files' && rest.length === 0)
     return { status: 200, body: { items: [...state.files.values()].map((file) => lookAtFile(state, file)) } };
   if (resource === 'files') return answerFile(state, base, rest);

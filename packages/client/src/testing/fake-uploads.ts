@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type {
   CreatedUploadView,
   CreateUploadBody,
@@ -36,6 +37,8 @@ export type FakeFile = { view: FileView; readonly content: Buffer; asked: number
 export type FakeState = {
   /** Bytes are counted, not kept: nothing can be said of them. */
   readonly swallow: boolean;
+  /** Another server that takes the parts. */
+  readonly storageUrl: string | undefined;
   readonly limits: FakeLimits;
   readonly uploads: Map<string, FakeUpload>;
   readonly files: Map<string, FakeFile>;
@@ -70,9 +73,24 @@ export const createUpload = (state: FakeState, body: CreateUploadBody, idempoten
     updated_at: at,
     expires_at: '2100-01-01T00:00:00.000Z',
   };
-  const upload = { view, body, idempotencyKey, stored: new Map<number, StoredPart>() };
+  const known = knownContent(state, body);
+  const upload: FakeUpload = {
+    ...{ body, idempotencyKey, stored: new Map<number, StoredPart>() },
+    view: known === undefined ? view : { ...view, strategy: 'deduplicated' },
+  };
   state.uploads.set(view.upload_id, upload);
+  if (known !== undefined) {
+    upload.stored.set(1, { size: known.byteLength, bytes: known });
+    completeUpload(state, upload);
+  }
   return upload;
+};
+
+/** What is stored already of the content that is declared. */
+const knownContent = ({ files }: FakeState, { dedupe }: CreateUploadBody): Buffer | undefined => {
+  if (dedupe === undefined) return undefined;
+  const isSame = ({ content }: FakeFile) => createHash('sha256').update(content).digest('hex') === dedupe.sha256;
+  return [...files.values()].find(isSame)?.content;
 };
 
 export const sizeOfPart = ({ view }: FakeUpload, n: number): number =>
@@ -80,7 +98,7 @@ export const sizeOfPart = ({ view }: FakeUpload, n: number): number =>
 
 export const signPart = (state: FakeState, upload: FakeUpload, n: number, baseUrl: string): SignedPart => ({
   n,
-  url: `${baseUrl}/s3/${upload.view.upload_id}?n=${n}&epoch=${state.epoch}`,
+  url: `${state.storageUrl ?? baseUrl}/s3/${upload.view.upload_id}?n=${n}&epoch=${state.epoch}`,
   method: 'PUT',
   headers: {
     'x-amz-meta-signed': `part-${n}`,
@@ -101,7 +119,7 @@ export const signTemplate = (
   baseUrl: string,
 ): SignedPartTemplate => ({
   template: {
-    url: `${baseUrl}/s3/${upload.view.upload_id}?n={n}&epoch=${state.epoch}&signature={signature}`,
+    url: `${state.storageUrl ?? baseUrl}/s3/${upload.view.upload_id}?n={n}&epoch=${state.epoch}&signature={signature}`,
     method: 'PUT',
     headers: upload.body.checksum === undefined ? {} : { [CHECKSUM_HEADER]: '{checksum}' },
     expires_at: '2100-01-01T00:00:00.000Z',

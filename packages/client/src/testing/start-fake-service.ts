@@ -10,13 +10,15 @@ import type { FakeLimits, FakeState } from './fake-uploads.ts';
 export type Mischief = FakeAnswer | 'drop' | 'lose' | 'hang' | undefined;
 
 export type FakeServiceOptions = Partial<FakeLimits> & {
-  /** Decides over each request; `count` is how many of this method and path came before. */
   /** Counts the bytes that are sent to S3 instead of keeping them. */
   readonly swallow?: boolean;
   /** How fast each connection is read; as fast as it comes unless given. */
   readonly bytesPerSecond?: number;
   /** Where to listen. @default any free port */
   readonly port?: number;
+  /** Another server that takes the parts. Nothing is known here of what it has: every upload counts as sent. */
+  readonly storageUrl?: string;
+  /** Decides over each request; `count` is how many of this method and path came before. */
   readonly misbehave?: (request: FakeRequest, count: number, state: FakeState) => Mischief;
 };
 
@@ -57,9 +59,11 @@ const write = (response: ServerResponse, { status, body, headers = {} }: FakeAns
 
 /** The API and S3 in one small HTTP server of this process, which can misbehave on demand. */
 export const startFakeService = async (options: FakeServiceOptions = {}): Promise<FakeService> => {
-  const { misbehave, swallow = false, port = 0, bytesPerSecond = Number.POSITIVE_INFINITY, ...limits } = options;
+  const { misbehave, swallow = false, port = 0, storageUrl, ...others } = options;
+  const { bytesPerSecond = Number.POSITIVE_INFINITY, ...limits } = others;
   const state: FakeState = {
     swallow,
+    storageUrl,
     limits: { partSize: 10, multipartFrom: 20, maxConcurrency: 8, partsPerPage: 2, statuses: ['published'], ...limits },
     uploads: new Map(),
     files: new Map(),

@@ -22,7 +22,7 @@ const LONGEST_PAUSE_MS = 5000;
 /** Says that all parts are stored. Answers the same file however often it is said. */
 export async function completeUpload(
   { call, pace }: { readonly call: Call; readonly pace: Pace },
-  { upload_id }: UploadView,
+  { upload_id }: Pick<UploadView, 'upload_id'>,
   options: CallOptions,
 ): Promise<Completion> {
   try {

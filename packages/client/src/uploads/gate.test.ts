@@ -50,6 +50,34 @@ describe('a gate', () => {
     expect(entered).toEqual([0]);
   });
 
+  it('says when few enough wait at it', async () => {
+    const gate = createGate(1);
+    enterMany(gate, 4);
+    let few = false;
+    void gate.whenFewWait(2, never).then(() => {
+      few = true;
+    });
+    await settle();
+    expect(few).toBe(false);
+    gate.leave();
+    await settle();
+    expect(few).toBe(true);
+  });
+
+  it('says so at once where fewer wait, and not while it is paused', async () => {
+    const gate = createGate(1);
+    await gate.whenFewWait(0, never);
+    gate.pause();
+    const controller = new AbortController();
+    const told = gate.whenFewWait(0, controller.signal);
+    await Promise.race([told.then(() => expect.unreachable('it is paused')), settle()]);
+    controller.abort(new Error('enough'));
+    await expect(told).rejects.toThrow('enough');
+    const again = gate.whenFewWait(0, never);
+    gate.resume();
+    await again;
+  });
+
   it('is left by who waits and is aborted', async () => {
     const gate = createGate(1);
     await gate.enter(never);

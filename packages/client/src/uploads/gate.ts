@@ -4,6 +4,8 @@ export type Gate = {
   readonly leave: () => void;
   /** From now on this many are let in at the same time; who is in stays in. */
   readonly limitTo: (most: number) => void;
+  /** Resolves when at most `count` wait for their turn and it is not paused. Rejects with `signal`'s reason. */
+  readonly whenFewWait: (count: number, signal: AbortSignal) => Promise<void>;
   /** Nobody is let in, and who is in is told to stop. */
   readonly pause: () => void;
   readonly resume: () => void;
@@ -15,6 +17,7 @@ export class PausedError extends Error {
 }
 
 type Waiting = { readonly admit: () => void };
+type Asking = { readonly count: number; readonly tell: () => void };
 
 /** Lets in so many at a time, first come first served; may be closed for a while. */
 export function createGate(limit: number): Gate {
@@ -24,13 +27,17 @@ export function createGate(limit: number): Gate {
   let paused = false;
   let stopping = new AbortController();
 
+  const asking = new Set<Asking>();
+
   const admit = (): void => {
-    while (!paused && inside < most) {
+    if (paused) return;
+    while (inside < most) {
       const first = queue.shift();
-      if (first === undefined) return;
+      if (first === undefined) break;
       inside += 1;
       first.admit();
     }
+    for (const { count, tell } of asking) if (queue.length <= count) tell();
   };
 
   return {
@@ -55,6 +62,25 @@ export function createGate(limit: number): Gate {
       inside -= 1;
       admit();
     },
+    whenFewWait: (count, signal) =>
+      new Promise((resolve, reject) => {
+        signal.throwIfAborted();
+        const leave = () => {
+          asking.delete(one);
+          reject(signal.reason);
+        };
+        const one: Asking = {
+          count,
+          tell: () => {
+            asking.delete(one);
+            signal.removeEventListener('abort', leave);
+            resolve();
+          },
+        };
+        signal.addEventListener('abort', leave, { once: true });
+        asking.add(one);
+        admit();
+      }),
     limitTo: (next) => {
       most = next;
       admit();

@@ -1,11 +1,9 @@
 import { type CreatedUploadView, ROUTES, type UploadView } from '@sluice/contracts';
 import type { Call } from '../calls/create-call.ts';
 import { ApiError } from '../calls/errors.ts';
-import type { Checksummer } from '../checksums/checksummer.ts';
-import { type UploadChecksum, writeCrc } from '../checksums/combine-crc.ts';
-import type { BufferPool } from './buffer-pool.ts';
+import type { UploadChecksum } from '../checksums/combine-crc.ts';
+import { DECLARED_BYTES, type DeclareDeps, declareFile } from './declare-file.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { readPart } from './read-part.ts';
 import type { ResumeStore } from './resume-store.ts';
 import type { UploadOptions } from './upload-options.ts';
 import type { UploadSource } from './upload-source.ts';
@@ -18,21 +16,27 @@ export type OpenedUpload = {
   readonly forget: () => Promise<void>;
 };
 
-export type OpenDeps = {
+export type OpenDeps = DeclareDeps & {
   readonly call: Call;
   /** Of the API: the same file may be on its way to another one. */
   readonly baseUrl: string;
   readonly resumeStore: ResumeStore;
-  readonly checksummer: Checksummer;
-  readonly pool: BufferPool;
-  readonly signal: AbortSignal;
 };
 
 const GOES_ON = new Set<UploadView['status']>(['pending', 'uploading', 'completing', 'completed']);
 const nothing = async () => {};
 
-/** The upload to go on with, or a new one. */
+/** With what a file is known by, where it is to be found again. */
+type KnownOptions = UploadOptions & { readonly fingerprint?: string };
+
+/** The upload to go on with, or a new one. Tells it. */
 export async function openUpload(deps: OpenDeps, source: UploadSource, options: UploadOptions): Promise<OpenedUpload> {
+  const opened = await findOrCreate(deps, source, options);
+  options.onCreated?.(opened.upload);
+  return opened;
+}
+
+async function findOrCreate(deps: OpenDeps, source: UploadSource, options: UploadOptions): Promise<OpenedUpload> {
   const { uploadId, resume } = options;
   if (uploadId !== undefined) {
     const upload = await load(deps, uploadId);
@@ -82,43 +86,22 @@ const findAgain = async (deps: OpenDeps, source: UploadSource, uploadId: string 
   }
 };
 
-/** Up to this a file is sent in one request, and read beforehand: its checksum is declared, and one call is saved. */
-const DECLARED_BYTES = 8 * 1024 ** 2;
-
-const create = async (deps: OpenDeps, source: UploadSource, options: UploadOptions): Promise<CreatedUploadView> => {
-  const { relative_path, metadata, tags, priority, fingerprint, idempotencyKey } = options;
-  const checksum = await declareChecksum(deps, source, options.checksum ?? 'CRC32');
+const create = async (deps: OpenDeps, source: UploadSource, options: KnownOptions): Promise<CreatedUploadView> => {
+  const { idempotencyKey } = options;
   const body = {
-    filename: options.filename ?? source.name,
-    size_bytes: source.size,
-    mime_type: options.mime_type ?? (source.type.split(';')[0]?.trim().toLowerCase() || 'application/octet-stream'),
+    ...(await declareFile(deps, source, options)),
     // Other parts are signed when their bytes are at hand.
     ...(source.size > DECLARED_BYTES && { sign: 'none' as const }),
-    ...(checksum !== undefined && { checksum }),
-    ...(relative_path !== undefined && { relative_path }),
-    ...(metadata !== undefined && { metadata }),
-    ...(tags !== undefined && { tags }),
-    ...(priority !== undefined && { priority }),
-    ...(fingerprint !== undefined && { fingerprint }),
   };
   const { signal } = deps;
   return deps.call(ROUTES.createUpload, { body }, { signal, ...(idempotencyKey !== undefined && { idempotencyKey }) });
 };
 
-const declareChecksum = async (deps: OpenDeps, source: UploadSource, algorithm: UploadChecksum | false) => {
-  if (algorithm === false) return undefined;
-  const { size } = source;
-  if (size > DECLARED_BYTES) return { algorithm };
-  const { body, release } = await readPart({ ...deps, source }, { n: 1, start: 0, size });
-  try {
-    return { algorithm, value: writeCrc(algorithm, await deps.checksummer(algorithm, body)) };
-  } finally {
-    release();
-  }
-};
-
 /** What the parts of an upload are signed with: it was said when the upload was created. Throws TypeError for what we cannot compute. */
-export const checksumOf = ({ upload_id, checksum }: UploadView): UploadChecksum | false => {
+export const checksumOf = ({
+  upload_id,
+  checksum,
+}: Pick<UploadView, 'upload_id' | 'checksum'>): UploadChecksum | false => {
   if (checksum === undefined) return false;
   const { algorithm } = checksum;
   if (algorithm === 'CRC32' || algorithm === 'CRC64NVME') return algorithm;

@@ -1,5 +1,7 @@
 import type { Checksummer } from '../checksums/checksummer.ts';
+import type { Hasher } from '../checksums/hasher.ts';
 import { createWorkerChecksummer } from '../checksums/worker-checksummer.ts';
+import { createWorkerHasher } from '../checksums/worker-hasher.ts';
 import type { PutTransport } from '../transport/put-transport.ts';
 import type { ResumeStore } from './resume-store.ts';
 
@@ -7,6 +9,8 @@ import type { ResumeStore } from './resume-store.ts';
 export type Platform = {
   readonly transport: PutTransport;
   readonly checksummer: Checksummer;
+  /** SHA-256 of whole contents, for who wants to know whether they are stored already. */
+  readonly hasher: Hasher;
   /** Memory that parts are read into. */
   readonly allocate: (bytes: number) => Uint8Array;
   /** Where half-done uploads are remembered. */
@@ -23,6 +27,7 @@ export const createWebPlatform = (transport: PutTransport, resumeStore: ResumeSt
   transport,
   resumeStore,
   checksummer: createWorkerChecksummer(),
+  hasher: createWorkerHasher(),
   allocate: (bytes) => new Uint8Array(bytes),
   concurrency: BROWSER_CONCURRENCY,
 });

@@ -1,4 +1,3 @@
-import type { UploadView } from '@sluice/contracts';
 import type { Pace } from '../calls/retry.ts';
 import type { UploadChecksum } from '../checksums/combine-crc.ts';
 import { writeCrc } from '../checksums/combine-crc.ts';
@@ -15,7 +14,6 @@ import type { UploadSource } from './upload-source.ts';
 
 export type SendPartsDeps = Pick<Platform, 'transport' | 'checksummer'> & {
   readonly source: UploadSource;
-  readonly upload: UploadView;
   readonly signer: PartSigner;
   readonly pool: BufferPool;
   readonly pace: Pace;
@@ -31,8 +29,12 @@ export type SendPartsDeps = Pick<Platform, 'transport' | 'checksummer'> & {
   readonly onStored: (part: PlannedPart, crc: bigint | undefined) => void;
 };
 
-// So many parts are read and summed up while others are on the way.
+// So many parts are read and summed up while others are on the way; more where that takes no memory, so that they are
+// signed together.
 const READ_AHEAD = 2;
+const LOOK_AHEAD = 16;
+/** While more than this wait to be sent, the next need not be signed yet. */
+export const ENOUGH_WAIT = 4;
 
 /** Sends the given parts, several at once, and tells each that is stored. The first that fails for good ends the others. */
 export async function sendParts(deps: SendPartsDeps, parts: readonly PlannedPart[]): Promise<void> {
@@ -43,7 +45,8 @@ export async function sendParts(deps: SendPartsDeps, parts: readonly PlannedPart
   const choose = createChooseConcurrency(concurrency);
   gate.limitTo(Math.min(concurrency.least, concurrency.most));
   try {
-    await runParallel(parts, concurrency.most + READ_AHEAD, async (part) => {
+    const ahead = deps.source.readInto === undefined ? LOOK_AHEAD : READ_AHEAD;
+    await runParallel(parts, concurrency.most + ahead, async (part) => {
       const crc = await sendPart({ ...deps, signal }, part);
       gate.limitTo(choose({ bytes: part.size, atMs: now() }));
       onStored(part, crc);
@@ -61,7 +64,7 @@ async function sendPart(deps: SendPartsDeps, part: PlannedPart): Promise<bigint 
     const crc = algorithm === false ? undefined : await checksummer(algorithm, body);
     const checksum = algorithm === false || crc === undefined ? undefined : writeCrc(algorithm, crc);
     // Before it is its turn, so that nobody waits for a signature who could send.
-    await signer.signed({ n: part.n, checksum });
+    await signer.signed({ n: part.n, checksum }, 'early');
     await whenOpen(deps, (turn) =>
       putPart({ ...deps, signal: AbortSignal.any([signal, turn]) }, { n: part.n, body, checksum }),
     );

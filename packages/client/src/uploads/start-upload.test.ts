@@ -60,8 +60,15 @@ describe('startUpload', () => {
 
   it('sends nothing while it is paused', async () => {
     const { service, client } = await start();
-    const upload = client.startUpload(fileOf(95), { onCreated: () => upload.pause() });
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    const created = Promise.withResolvers<void>();
+    const onCreated = () => {
+      upload.pause();
+      created.resolve();
+    };
+    const upload = client.startUpload(fileOf(95), { onCreated });
+    await created.promise;
+    // What is asked for later has come and gone: a part would have, too.
+    for (let n = 0; n < 5; n += 1) await client.getHealth();
     expect(puts(service)).toEqual([]);
     upload.abort(new Error('enough'));
     await expect(upload.done).rejects.toThrow('enough');
@@ -217,7 +224,7 @@ describe('uploadFiles', () => {
   it('uploads each, and one that fails does not keep the others back', async () => {
     const { service, client } = await start({
       misbehave: ({ method, path, body }) =>
-        method === 'POST' && path === '/v1/uploads' && body.includes('refused')
+        method === 'POST' && path.startsWith('/v1/upload') && body.includes('refused')
           ? problem('type_not_allowed')
           : undefined,
     });

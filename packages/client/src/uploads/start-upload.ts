@@ -1,4 +1,4 @@
-import { type CreatedUploadView, ROUTES } from '@sluice/contracts';
+import { ROUTES } from '@sluice/contracts';
 import type { Call } from '../calls/create-call.ts';
 import { UnexpectedAnswerError } from '../calls/errors.ts';
 import type { Pace } from '../calls/retry.ts';
@@ -7,14 +7,15 @@ import { ChecksumMismatchError, compareWhole } from './compare-whole.ts';
 import { completeUpload } from './complete-upload.ts';
 import { createGate, type Gate } from './gate.ts';
 import { checksumOf, openUpload } from './open-upload.ts';
+import type { OpenedView } from './opened-view.ts';
 import { allParts } from './part-plan.ts';
 import { createPartSigner } from './part-signer.ts';
 import type { Platform } from './platform.ts';
 import { createProgress, type Progress } from './progress.ts';
-import { sendParts } from './send-parts.ts';
+import { ENOUGH_WAIT, sendParts } from './send-parts.ts';
 import { storedParts } from './stored-parts.ts';
 import type { UploadedFile, UploadOptions } from './upload-options.ts';
-import { sourceOfBlob, type UploadSource } from './upload-source.ts';
+import { toSource, type UploadSource } from './upload-source.ts';
 
 export type UploadDeps = {
   readonly call: Call;
@@ -43,12 +44,20 @@ export type Upload = {
 
 const COMPLETE_ATTEMPTS = 3;
 
-/** Begins to declare a file, send its bytes straight to S3 in parallel, and complete the upload. */
-export function startUpload(deps: UploadDeps, input: Blob | UploadSource, options: UploadOptions = {}): Upload {
+/**
+ * Begins to declare a file, unless it is `declared` already, send its bytes straight to S3 in parallel, and complete the
+ * upload.
+ */
+export function startUpload(
+  deps: UploadDeps,
+  input: Blob | UploadSource,
+  options: UploadOptions = {},
+  declared?: OpenedView,
+): Upload {
   const aborted = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, aborted.signal]) : aborted.signal;
   const gate = createGate(1);
-  const run: Run = { ...deps, signal, gate, options, source: input instanceof Blob ? sourceOfBlob(input) : input };
+  const run: Run = { ...deps, signal, gate, options, source: toSource(input), declared };
   let progress: ReturnType<typeof createProgress> | undefined;
   const done = uploadWhole(run, (totalBytes) => {
     progress = createProgress(totalBytes, options.onProgress);
@@ -70,17 +79,22 @@ type Run = UploadDeps & {
   readonly gate: Gate;
   readonly options: UploadOptions;
   readonly source: UploadSource;
+  readonly declared: OpenedView | undefined;
 };
 type StartProgress = (totalBytes: number) => ReturnType<typeof createProgress>;
 
 async function uploadWhole(run: Run, startProgress: StartProgress): Promise<UploadedFile> {
   const { call, options, signal, source, platform } = run;
-  const { upload, resumed, forget } = await openUpload({ ...run, ...platform }, source, options);
-  options.onCreated?.(upload);
+  const { upload, resumed, forget } = run.declared
+    ? { upload: run.declared, resumed: false, forget: async () => {} }
+    : await openUpload({ ...run, ...platform }, source, options);
   try {
     const fileId = await finish(run, upload, resumed, startProgress(upload.size_bytes));
     await forget();
-    return { uploadId: upload.upload_id, fileId };
+    return {
+      ...{ uploadId: upload.upload_id, fileId },
+      ...(upload.strategy === 'deduplicated' && { deduplicated: true as const }),
+    };
   } catch (error) {
     // Complete already, and wrong: there is nothing to go on with.
     if (error instanceof ChecksumMismatchError) await forget();
@@ -97,19 +111,24 @@ async function uploadWhole(run: Run, startProgress: StartProgress): Promise<Uplo
 
 async function finish(
   run: Run,
-  upload: CreatedUploadView,
+  upload: OpenedView,
   resumed: boolean,
   progress: ReturnType<StartProgress>,
 ): Promise<string> {
   const { call, signal } = run;
   const isOpen = upload.status === 'pending' || upload.status === 'uploading';
+  if (upload.strategy === 'deduplicated') {
+    progress.startAt(upload.size_bytes);
+    if (upload.file_id !== undefined) return upload.file_id;
+  }
   const crcs = new Map<number, bigint>();
   let stored: ReadonlySet<number> = resumed && isOpen ? await storedParts(call, upload, { signal }) : new Set();
   for (let attempt = 1; ; attempt += 1) {
     if (isOpen) await sendMissing(run, upload, { stored, progress, crcs });
     const completion = await completeUpload(run, upload, { signal });
     if (completion.outcome === 'completed') {
-      if (completion.checksum !== undefined && run.options.checksum !== false)
+      const isOurs = upload.strategy !== 'deduplicated' && run.options.checksum !== false;
+      if (completion.checksum !== undefined && isOurs)
         await compareWhole({ ...run, ...run.platform }, completion.checksum, allParts(upload), crcs);
       return completion.fileId;
     }
@@ -126,8 +145,8 @@ type SendState = {
   readonly crcs: Map<number, bigint>;
 };
 
-async function sendMissing(run: Run, upload: CreatedUploadView, { stored, progress, crcs }: SendState): Promise<void> {
-  const { call, signal, now, options, platform } = run;
+async function sendMissing(run: Run, upload: OpenedView, { stored, progress, crcs }: SendState): Promise<void> {
+  const { call, signal, now, gate, options, platform } = run;
   const params = { upload_id: upload.upload_id };
   const parts = allParts(upload);
   const wanted = parts.filter(({ n }) => !stored.has(n));
@@ -137,6 +156,7 @@ async function sendMissing(run: Run, upload: CreatedUploadView, { stored, progre
     wanted: wanted.map(({ n }) => n),
     given: upload.parts.map(({ expires_at, ...part }) => ({ ...part, expiresAt: expires_at })),
     needsChecksums: checksum !== false,
+    whenWanted: () => gate.whenFewWait(ENOUGH_WAIT, signal),
     now,
     sign: async (toSign) => {
       const body = { parts: toSign, form: 'template' as const };
@@ -152,7 +172,7 @@ async function sendMissing(run: Run, upload: CreatedUploadView, { stored, progre
     {
       ...run,
       ...platform,
-      ...{ upload, signer, checksum, concurrency: { least, most } },
+      ...{ signer, checksum, concurrency: { least, most } },
       onStored: ({ n, size }, crc) => {
         if (crc !== undefined) crcs.set(n, crc);
         progress.add(size);

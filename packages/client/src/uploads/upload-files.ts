@@ -1,5 +1,6 @@
 import { createGate } from './gate.ts';
-import { startUpload, type UploadDeps } from './start-upload.ts';
+import type { UploadDeps } from './start-upload.ts';
+import { uploadMany } from './upload-many.ts';
 import type { UploadedFile, UploadOptions } from './upload-options.ts';
 import type { UploadSource } from './upload-source.ts';
 
@@ -21,28 +22,40 @@ export type UploadOutcome =
 const FILES_AT_ONCE = 3;
 
 /**
- * Uploads many files, all of which share one number of parts under way. One that fails does not keep the others back.
- * Answers what became of each, in the order given; rejects when aborted.
+ * Uploads many files, all of which share one number of parts under way; small ones are declared many in one call. One that
+ * fails does not keep the others back. Answers what became of each, in the order given; rejects when aborted.
  */
 export async function uploadFiles(
   deps: UploadDeps,
   sources: readonly (Blob | UploadSource)[],
   { filesAtOnce = FILES_AT_ONCE, optionsOf, ...shared }: UploadFilesOptions = {},
 ): Promise<readonly UploadOutcome[]> {
-  const sharedGate = createGate(shared.concurrency ?? deps.platform.concurrency.most);
+  const { concurrency = deps.platform.concurrency.most, signal } = shared;
+  const files = sources.map((source, index) => ({ source, options: { ...shared, ...optionsOf?.(source, index) } }));
+  const many = uploadMany(
+    { ...deps, sharedGate: createGate(concurrency) },
+    { count: files.length, fileAt: async (index) => files[index], ...(signal !== undefined && { signal }) },
+  );
   const outcomes: UploadOutcome[] = [];
-  const queue = sources.entries();
+  const queue = files.entries();
   const worker = async () => {
-    for (const [index, source] of queue) {
-      shared.signal?.throwIfAborted();
-      const upload = startUpload({ ...deps, sharedGate }, source, { ...shared, ...optionsOf?.(source, index) });
-      outcomes[index] = await upload.done.then(
+    for (const [index, { source, options }] of queue) {
+      signal?.throwIfAborted();
+      outcomes[index] = await many.upload(index, source, options).then(
         (file) => ({ outcome: 'uploaded', ...file }) as const,
         (error: unknown) => ({ outcome: 'failed', error }) as const,
       );
     }
   };
-  await Promise.all(Array.from({ length: Math.min(filesAtOnce, sources.length) }, worker));
-  shared.signal?.throwIfAborted();
-  return outcomes;
+  const workers = Array.from({ length: Math.min(filesAtOnce, sources.length) }, worker);
+  try {
+    await Promise.all(workers);
+    signal?.throwIfAborted();
+    return outcomes;
+  } catch (error) {
+    // Each upload ends by itself: only then is it known which were never begun.
+    await Promise.allSettled(workers);
+    if (shared.whenAborted !== 'keep') await many.giveUp();
+    throw error;
+  }
 }

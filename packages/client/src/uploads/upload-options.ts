@@ -3,13 +3,21 @@ import type { UploadChecksum } from '../checksums/combine-crc.ts';
 import type { Progress } from './progress.ts';
 import type { ResumeStore } from './resume-store.ts';
 
-export type UploadOptions = Omit<CreateUploadBody, 'filename' | 'size_bytes' | 'mime_type' | 'checksum'> & {
+export type UploadOptions = Omit<
+  CreateUploadBody,
+  'filename' | 'size_bytes' | 'mime_type' | 'checksum' | 'dedupe' | 'fingerprint' | 'sign' | 'upload_form'
+> & {
   /** @default the name of the source */
   readonly filename?: string;
   /** `type/subtype`. @default what the source says, else application/octet-stream: the bytes decide in the end */
   readonly mime_type?: string;
   /** What the bytes are compared by on their way, or false for nothing. @default CRC32 */
   readonly checksum?: UploadChecksum | false;
+  /**
+   * Sends nothing when you may read a published file that has the same content. `true` reads the content once more
+   * beforehand, to make its SHA-256; who knows that already passes it. @default false
+   */
+  readonly dedupe?: boolean | CreateUploadBody['dedupe'];
   /** Goes on with this upload instead of creating one; only parts that are not stored yet are sent. */
   readonly uploadId?: string;
   /**
@@ -30,4 +38,9 @@ export type UploadOptions = Omit<CreateUploadBody, 'filename' | 'size_bytes' | '
   readonly whenAborted?: 'remove' | 'keep';
 };
 
-export type UploadedFile = { readonly uploadId: string; readonly fileId: string };
+export type UploadedFile = {
+  readonly uploadId: string;
+  readonly fileId: string;
+  /** There when the content was stored already: nothing was sent. */
+  readonly deduplicated?: true;
+};

@@ -29,6 +29,10 @@ export function sourceOfBlob(blob: Blob): UploadSource {
   };
 }
 
+/** What was given, as something to read from. */
+export const toSource = (given: Blob | UploadSource): UploadSource =>
+  given instanceof Blob ? sourceOfBlob(given) : given;
+
 /** Bytes that are in memory, with a name of your choice. */
 export function sourceOfBytes(bytes: Uint8Array<ArrayBuffer>, name: string, type = ''): UploadSource {
   return { name, size: bytes.byteLength, type, read: async (start, end) => bytes.subarray(start, end) };
