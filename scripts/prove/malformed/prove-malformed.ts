@@ -1,68 +1,66 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ALL_ROUTES } from '@sluice/contracts';
-import * as z from 'zod/mini';
-import { runCommand } from '../../localstack/processes/run-command.ts';
-import { installPythonTool } from '../install-python-tool.ts';
-import { ROOT, startCloud, stopCloud } from './local-cloud.ts';
-import type { ProofOptions } from './proof.ts';
+import { ALL_ROUTES, type Route } from '@sluice/contracts';
+import { type InstalledTool, installPythonTool } from '../../install-python-tool.ts';
+import { type ProofCloud, ROOT, startCloud, stopCloud } from '../local-cloud.ts';
+import type { ProofOptions } from '../proof.ts';
+import { attackOperation, type Outcome } from './attack-operation.ts';
+import { makeReal } from './make-real.ts';
+import { summarize } from './summarize.ts';
 
 const EACH = 1000;
-/** Every answer is one the document names, in its form, and nothing malformed is taken. */
-const CHECKS = [
-  'not_a_server_error',
-  'status_code_conformance',
-  'content_type_conformance',
-  'response_schema_conformance',
-  'negative_data_rejection',
-];
-
-const reportSchema = z.object({
-  test_cases: z.object({ generated: z.int(), unique_failures: z.int(), errored: z.int() }),
-  operations: z.object({ tested: z.int() }),
-  failures: z.array(z.object({ title: z.string(), count: z.int(), operations: z.array(z.string()) })),
-});
-type Report = z.infer<typeof reportSchema>;
+/** The cloud is busy with one, and what thinks of requests with the other. */
+const AT_ONCE = 6;
 
 /** Schemathesis, as the strongest caller each route lets in, sends 1,000 malformed requests to every operation of our document. */
 export async function proveMalformed({ seed, only }: ProofOptions): Promise<boolean> {
   const tool = await installPythonTool('schemathesis', '4.32.5', 'schemathesis');
-  const reports = join(ROOT, '.sluice', 'proofs', 'malformed');
-  rmSync(reports, { recursive: true, force: true });
-  mkdirSync(reports, { recursive: true });
+  const folder = join(ROOT, '.sluice', 'proofs', 'malformed');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const chosen = ALL_ROUTES.filter(({ operationId }) => only === undefined || operationId.includes(only));
   try {
     const cloud = await startCloud();
-    const results: Record<string, Report> = {};
-    for (const route of ALL_ROUTES) {
-      const { operationId, auth } = route;
-      if (only !== undefined && !operationId.includes(only)) continue;
-      const token = await cloud.tokenOf(auth.kind === 'operator' ? 'operator' : 'admin', 'malformed');
-      const reportPath = join(reports, `${operationId}.json`);
-      const { output } = await runCommand(
-        tool.command,
-        [
-          ...['run', join(ROOT, 'docs', 'openapi.json'), '--url', cloud.apiUrl, '--include-operation-id', operationId],
-          ...['-H', `Authorization: Bearer ${token}`, '--mode', 'negative', '--phases', 'fuzzing'],
-          ...['--max-examples', String(EACH), '--checks', CHECKS.join(','), '--continue-on-failure', '--no-shrink'],
-          ...['--seed', String(seed), '--suppress-health-check', 'all'],
-          ...['--report', 'json', '--report-json-path', reportPath],
-        ],
-        { cwd: reports, env: tool.env },
-      );
-      const report = z.parse(reportSchema, JSON.parse(readFileSync(reportPath, 'utf8')));
-      results[operationId] = report;
-      const { generated, unique_failures } = report.test_cases;
-      console.error(`${unique_failures === 0 ? '✔' : '✖'} ${operationId} ${generated} requests`);
-      if (unique_failures > 0) console.error(output);
-    }
-    const all = Object.entries(results);
-    const failed = all.filter(([, { test_cases }]) => test_cases.unique_failures + test_cases.errored > 0);
-    const requests = all.reduce((sum, [, { test_cases }]) => sum + test_cases.generated, 0);
-    // What takes nothing that could be malformed gets fewer: a path without parameters, a query or a body.
-    const fewer = all.filter(([, { test_cases }]) => test_cases.generated < EACH).map(([name]) => name);
-    console.log(JSON.stringify({ operations: all.length, requests, fewer_than_asked: fewer, failed }, null, 2));
-    return all.length > 0 && failed.length === 0;
+    const started = performance.now();
+    const outcomes = new Map<string, Outcome>();
+    const waiting = [...chosen];
+    const worker = async () => {
+      for (let route = waiting.shift(); route !== undefined; route = waiting.shift()) {
+        const outcome = await attack(route, { cloud, tool, folder, seed });
+        outcomes.set(route.operationId, outcome);
+        report(route.operationId, outcome);
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    const seconds = Math.round((performance.now() - started) / 1000);
+    const summary = summarize(new Map(chosen.map(({ operationId: id }) => [id, outcomes.get(id)])), EACH);
+    console.log(JSON.stringify({ ...summary, seconds }, null, 2));
+    return summary.holds;
   } finally {
     await stopCloud();
   }
+}
+
+type Setting = { cloud: ProofCloud; tool: InstalledTool; folder: string; seed: number };
+
+/** In a tenant of its own: what one operation does to its tenant is nothing to the others. */
+async function attack(route: Route, { cloud, tool, folder, seed }: Setting) {
+  const { operationId, auth } = route;
+  const tenant = `malformed-${operationId.toLowerCase()}`;
+  const real = await makeReal(route, cloud, tenant);
+  const token = await cloud.tokenOf(auth.kind === 'operator' ? 'operator' : 'admin', tenant);
+  const mode = hasInput(route) ? 'negative' : 'positive';
+  return attackOperation(tool, { operationId, apiUrl: cloud.apiUrl, token, real, mode, requests: EACH, seed, folder });
+}
+
+/** Whether any of what it takes has a schema: the id of a request may be any text. */
+function hasInput({ params, query, body, idempotency }: Route): boolean {
+  return params !== undefined || query !== undefined || body !== undefined || idempotency !== 'natural';
+}
+
+function report(operationId: string, { requests, seconds, statuses, failures, output }: Outcome): void {
+  const answers = Object.entries(statuses).map(([status, count]) => `${status} ×${count}`);
+  const mark = failures.length === 0 ? '✔' : '✖';
+  console.error(`${mark} ${operationId.padEnd(22)} ${requests} requests in ${seconds} s: ${answers.join(', ')}`);
+  if (failures.length > 0) console.error(output);
 }
