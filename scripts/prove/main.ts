@@ -3,7 +3,7 @@ import { proveAlarms } from './alarms.ts';
 import { proveDefences } from './defences/prove-defences.ts';
 import { proveEvents } from './events.ts';
 import { proveKillClient } from './kill-client.ts';
-import { proveMalformed } from './malformed.ts';
+import { proveMalformed } from './malformed/prove-malformed.ts';
 import { proveModel } from './model.ts';
 import type { Proof } from './proof.ts';
 import { provePut1Gb } from './put-1gb.ts';

@@ -32,6 +32,7 @@ export function describeOperation(route: Route, { render }: SchemaRenderer) {
       ...describeParameters('query', route.query, render),
       { $ref: '#/components/parameters/XRequestId' },
       ...(304 in route.answers ? [{ $ref: '#/components/parameters/IfNoneMatch' }] : []),
+      ...(route.errors.includes('precondition_failed') ? [{ $ref: '#/components/parameters/IfMatch' }] : []),
       ...(route.idempotency === 'key' ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
       ...(route.idempotency === 'optional' ? [{ $ref: '#/components/parameters/OptionalIdempotencyKey' }] : []),
     ],

@@ -6,6 +6,8 @@ const NEEDS_CREDENTIALS: readonly ErrorCode[] = ['unauthenticated', 'forbidden',
 /** Every code a route can answer, its own and those all routes share, in the order of ERRORS. */
 export function errorCodesOf(route: Route): readonly ErrorCode[] {
   const shared = COMMON_ERRORS.filter((code) => route.auth.kind !== 'public' || !NEEDS_CREDENTIALS.includes(code));
-  const codes = new Set<ErrorCode>([...shared, ...route.errors]);
+  // A piece of a path that cannot be decoded names nothing, whatever the route would say of one it can read.
+  const ofPath: readonly ErrorCode[] = route.params === undefined ? [] : ['not_found'];
+  const codes = new Set<ErrorCode>([...shared, ...ofPath, ...route.errors]);
   return ERROR_CODES.filter((code) => codes.has(code));
 }

@@ -91,6 +91,14 @@ describe.each(operations)('operation %s', (_, route, operation) => {
     );
   });
 
+  it('takes If-Match where what was changed meanwhile is refused, and only there', () => {
+    const references = (operation?.parameters ?? []).flatMap((parameter) =>
+      '$ref' in parameter ? parameter.$ref : [],
+    );
+
+    expect(references.includes('#/components/parameters/IfMatch')).toBe(route.errors.includes('precondition_failed'));
+  });
+
   it('answers each of its statuses, and a problem with each of its codes', () => {
     const statuses = new Set([
       ...Object.keys(route.answers),
@@ -109,6 +117,15 @@ describe.each(operations)('operation %s', (_, route, operation) => {
   });
 });
 
+describe('tags in a header', () => {
+  it('may be as many as a client has: it is a list, and none is too long', () => {
+    const { IfNoneMatch, IfMatch } = document.components.parameters ?? {};
+
+    expect(IfNoneMatch).toMatchObject({ schema: { type: 'string' } });
+    expect(JSON.stringify([IfNoneMatch, IfMatch])).not.toContain('maxLength');
+  });
+});
+
 describe('the codes of a route', () => {
   it('of everyone have none about credentials', () => {
     const codes: readonly ErrorCode[] = ['unauthenticated', 'forbidden'];
@@ -116,6 +133,15 @@ describe('the codes of a route', () => {
     expect(errorCodesOf(ROUTES.getHealth).filter((code) => codes.includes(code))).toEqual([]);
     expect(errorCodesOf(ROUTES.getMe)).toEqual(expect.arrayContaining([...codes]));
   });
+});
+
+describe('a route with parameters in its path', () => {
+  it.each(ALL_ROUTES.filter(({ path }) => path.includes('{')).map((route) => [route.operationId, route] as const))(
+    '%s can say that there is nothing: a path may be no well-formed percent-encoding',
+    (_, route) => {
+      expect(errorCodesOf(route)).toContain('not_found');
+    },
+  );
 });
 
 describe('examples', () => {

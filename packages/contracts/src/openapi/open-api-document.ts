@@ -51,7 +51,14 @@ const COMPONENTS = {
       name: 'If-None-Match',
       in: 'header',
       description: 'The ETag of what you have: 304 when it is still the same, with `wait` after these seconds.',
-      schema: { type: 'string', maxLength: 256 },
+      // Any length: it may name many tags (RFC 9110, 13.1.2), and one nobody knows is no error.
+      schema: { type: 'string' },
+    },
+    IfMatch: {
+      name: 'If-Match',
+      in: 'header',
+      description: 'The ETag of what you mean to change: 412 when it is another by now. `*`, and none at all, is any.',
+      schema: { type: 'string' },
     },
     IdempotencyKey: {
       ...idempotencyKey,

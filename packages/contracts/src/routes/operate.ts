@@ -17,6 +17,7 @@ import {
   tenantIdSchema,
   uuidSchema,
 } from '../schemas/primitives.ts';
+import { wholeNumberSchema } from '../schemas/whole-number.ts';
 import { defineRoute, OPERATOR, PUBLIC } from './route.ts';
 
 const shared = {
@@ -39,7 +40,7 @@ const fileOfTenant = {
 } as const;
 const older = {
   query: z.strictObject({
-    older_than_seconds: z.optional(z.coerce.number().check(z.int(), z.minimum(0), z.maximum(86_400))),
+    older_than_seconds: z.optional(wholeNumberSchema(0, 86_400)),
   }),
 };
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { MAX_WAIT_PER_CALL_SECONDS } from '../limits.ts';
 import { filenameSchema, metadataSchema, mimeTypeSchema, tagsSchema } from './primitives.ts';
+import { wholeNumberSchema } from './whole-number.ts';
 
 /** `type/subtype` of a content type, without parameters; of none at all what says nothing. */
 export function mimeTypeOf(contentType: string): string {
@@ -38,6 +39,6 @@ export const fileFormSchema = z.strictObject({
   metadata: z.optional(textAs((text) => JSON.parse(text), 'JSON', metadataSchema)),
   tags: z.optional(textAs(readTags, 'names with commas between them, or a list in JSON', tagsSchema)),
   /** Seconds the answer may be held back until the file is at rest. */
-  wait: z.optional(z.coerce.number().check(z.int(), z.minimum(0), z.maximum(MAX_WAIT_PER_CALL_SECONDS))),
+  wait: z.optional(wholeNumberSchema(0, MAX_WAIT_PER_CALL_SECONDS)),
 });
 export type FileForm = z.infer<typeof fileFormSchema>;

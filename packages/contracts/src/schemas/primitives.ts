@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { wholeNumberSchema } from './whole-number.ts';
 
 /** UUIDv7, lower case. */
 export const uuidSchema = z
@@ -87,11 +88,11 @@ export const storedChecksumSchema = z.strictObject({
 /** Opaque to callers; signed, so that nobody can make one. */
 export const cursorSchema = z.string().check(z.minLength(1), z.maxLength(2048));
 
-/** Query strings carry text: `limit=20`. */
-export const limitSchema = z.coerce.number().check(z.int(), z.minimum(1), z.maximum(200));
+/** Of the items of a page. */
+export const limitSchema = wholeNumberSchema(1, 200);
 
 /** Seconds the answer may be held back for news, at most 20. */
-export const waitSchema = z.coerce.number().check(z.int(), z.minimum(0), z.maximum(20));
+export const waitSchema = wholeNumberSchema(0, 20);
 
 export function pageSchema<T extends z.core.$ZodType>(item: T) {
   return z.object({ items: z.array(item), next_cursor: z.optional(cursorSchema) });

@@ -18,6 +18,7 @@ import {
   timeSchema,
   uuidSchema,
 } from './primitives.ts';
+import { wholeNumberSchema } from './whole-number.ts';
 
 /** What a client knows a file by, made of name, size, time or content: it finds its upload again after a restart. */
 export const fingerprintSchema = z.string().check(z.minLength(1), z.maxLength(128));
@@ -139,7 +140,7 @@ export const storedPartsSchema = z.object({
 export type StoredPartsView = z.infer<typeof storedPartsSchema>;
 
 /** `chunk_index` counts from 0: chunk n is part n + 1. */
-export const chunkIndexSchema = z.coerce.number().check(z.int(), z.minimum(0), z.maximum(9_999));
+export const chunkIndexSchema = wholeNumberSchema(0, 9_999);
 
 /** How far an upload has come, as S3 counts it. */
 export const uploadProgressSchema = z.object({

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { filenameSchema, uuidSchema } from './primitives.ts';
+import { wholeNumberSchema } from './whole-number.ts';
 
 /**
  * The shapes of Uppy's clients, versions 5 and 6, as they send and read them. Not ours to be strict about: a field they add
@@ -8,7 +9,7 @@ import { filenameSchema, uuidSchema } from './primitives.ts';
 const uploadToken = () => ({ upload_token: z.string() });
 export const uppyPageSchema = z.strictObject(uploadToken());
 export const uppyUploadSchema = z.strictObject({ ...uploadToken(), upload_id: uuidSchema });
-const partNumberSchema = z.coerce.number().check(z.int(), z.minimum(1), z.maximum(10_000));
+const partNumberSchema = wholeNumberSchema(1, 10_000);
 export const uppyPartSchema = z.strictObject({ ...uploadToken(), upload_id: uuidSchema, n: partNumberSchema });
 
 const type = () => z.optional(z.nullable(z.string()));
