@@ -26,7 +26,7 @@ export async function measureThroughput({ apiUrl, storage, folder, rounds }: Thr
   const taken = new Map<string, Taken[]>(senders.map(([name]) => [name, []]));
   // The first round opens connections and compiles; it does not count.
   for (let n = 0; n <= rounds; n += 1)
-    for (const [name, send] of n % 2 === 0 ? senders : senders.toReversed()) {
+    for (const [name, send] of shuffled(senders)) {
       const one = await timeSending(name, send, storage);
       if (n > 0) taken.get(name)?.push(one);
     }
@@ -63,6 +63,12 @@ export async function measureThroughput({ apiUrl, storage, folder, rounds }: Thr
       ? []
       : [`throughput is ${of_lib_storage} times lib-storage, not ${GOALS.of_lib_storage}`]),
   ];
+}
+
+/** In an order of its own each round: who comes after a sender that leaves much garbage behind would pay for it. */
+function shuffled<T>(items: readonly T[]): T[] {
+  const places = items.map((item) => ({ item, place: Math.random() }));
+  return places.sort((a, b) => a.place - b.place).map(({ item }) => item);
 }
 
 function randomBytes(): Uint8Array<ArrayBuffer> {

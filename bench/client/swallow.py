@@ -1,6 +1,7 @@
 """A server that takes every byte and keeps none.
 
-It costs so little a byte that the clients are what is measured: 0.1 s a gigabyte, where one in Node takes 0.6 s. Speaks as much HTTP/1.1 and S3 as senders need: connections that are kept, Content-Length, chunked bodies,
+It costs so little a byte that the clients are what is measured: 0.1 s a gigabyte, where one in Node takes 0.6 s. Speaks
+as much HTTP/1.1 and S3 as senders need: connections that are kept, Content-Length, chunked bodies,
 `Expect: 100-continue`, and the three answers of a multipart upload. `GET /taken` answers `{"bytes", "puts"}` of all
 bodies so far. Says its port on the first line of stdout and ends when stdin does.
 """

@@ -46,8 +46,9 @@ export async function sendParts(deps: SendPartsDeps, parts: readonly PlannedPart
   gate.limitTo(Math.min(concurrency.least, concurrency.most));
   try {
     const ahead = deps.source.readInto === undefined ? LOOK_AHEAD : READ_AHEAD;
+    const signalOf = createSignalOf(signal);
     await runParallel(parts, concurrency.most + ahead, async (part) => {
-      const crc = await sendPart({ ...deps, signal }, part);
+      const crc = await sendPart({ ...deps, signal, signalOf }, part);
       gate.limitTo(choose({ bytes: part.size, atMs: now() }));
       onStored(part, crc);
     });
@@ -57,8 +58,19 @@ export async function sendParts(deps: SendPartsDeps, parts: readonly PlannedPart
   }
 }
 
-async function sendPart(deps: SendPartsDeps, part: PlannedPart): Promise<bigint | undefined> {
-  const { checksum: algorithm, checksummer, signer, signal } = deps;
+type SendPartDeps = SendPartsDeps & { readonly signalOf: (turn: AbortSignal) => AbortSignal };
+
+/** The signal together with that of a turn, which is one and the same until the next pause. */
+function createSignalOf(signal: AbortSignal): SendPartDeps['signalOf'] {
+  let last: { readonly turn: AbortSignal; readonly both: AbortSignal } | undefined;
+  return (turn) => {
+    if (last?.turn !== turn) last = { turn, both: AbortSignal.any([signal, turn]) };
+    return last.both;
+  };
+}
+
+async function sendPart(deps: SendPartDeps, part: PlannedPart): Promise<bigint | undefined> {
+  const { checksum: algorithm, checksummer, signer, signalOf } = deps;
   const { body, release } = await readPart(deps, part);
   try {
     const crc = algorithm === false ? undefined : await checksummer(algorithm, body);
@@ -66,7 +78,7 @@ async function sendPart(deps: SendPartsDeps, part: PlannedPart): Promise<bigint 
     // Before it is its turn, so that nobody waits for a signature who could send.
     await signer.signed({ n: part.n, checksum }, 'early');
     await whenOpen(deps, (turn) =>
-      putPart({ ...deps, signal: AbortSignal.any([signal, turn]) }, { n: part.n, body, checksum }),
+      putPart({ ...deps, signal: signalOf(turn) }, { n: part.n, body, checksum }),
     );
     return crc;
   } finally {
