@@ -65,6 +65,8 @@ export async function attackOperation(tool: InstalledTool, attack: Attack): Prom
       // What is known of one run would be shortened and sent again in place of something new.
       ...['--generation-database', 'none'],
       ...['--seed', String(seed), '--suppress-health-check', 'all'],
+      // An answer may be held back for 20 seconds.
+      ...['--request-timeout', '40'],
       ...['--report', 'json', '--report-json-path', reportPath],
     ],
     {
