@@ -220,4 +220,16 @@ export {
   UPLOAD_STATUSES,
   type UploadStatus,
 } from './statuses.ts';
-export { TASKS, type Task } from './tasks.ts';
+export {
+  DOCUMENT_TYPES,
+  PICTURE_TYPES,
+  readDocument,
+  renderImage,
+  TASK_CLASSES,
+  TASK_DEFINITIONS,
+  TASKS,
+  type Task,
+  type TaskClass,
+  type TaskDefinition,
+  takesType,
+} from './tasks/index.ts';

@@ -20,6 +20,7 @@ export {
   inMemoryRenditionStorage,
   type StoredRendition,
 } from './process/in-memory-rendition-storage.ts';
+export { inMemoryTaskInput, type MadeOutput } from './process/in-memory-task-input.ts';
 export { type InMemoryTaskTokens, inMemoryTaskTokens, type TaskEnd } from './process/in-memory-task-tokens.ts';
 export { type InMemoryAssemblyQueue, inMemoryAssemblyQueue } from './upload/in-memory-assembly-queue.ts';
 export { inMemoryBatches } from './upload/in-memory-batches.ts';

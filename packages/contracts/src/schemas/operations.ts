@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { TASKS } from '../tasks.ts';
+import { TASKS } from '../tasks/index.ts';
 import { jsonValueSchema } from './primitives.ts';
 
 /** A task to be done with a file. */

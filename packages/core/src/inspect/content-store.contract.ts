@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ContentSource, ContentStore } from './content-source.ts';
+import type { ContentSource } from '../runtime/index.ts';
+import type { ContentStore } from './content-source.ts';
 
 export type ContentStoreUnderTest = {
   readonly contents: ContentStore;

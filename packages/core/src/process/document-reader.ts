@@ -1,3 +1,4 @@
+import { DOCUMENT_TYPES } from '@sluice/contracts';
 import type { Rendition } from './image-renderer.ts';
 
 /** Ceilings of one document: what is beyond is left out and `truncated` says so; what must not be opened is refused. */
@@ -65,22 +66,4 @@ export const DEFAULT_DOCUMENT_LIMITS: DocumentLimits = {
 };
 
 /** What a DocumentReader opens. */
-export const READABLE_TYPES: ReadonlySet<string> = new Set([
-  'application/pdf',
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  'application/vnd.openxmlformats-officedocument.presentationml.presentation',
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  'application/vnd.oasis.opendocument.text',
-  'application/vnd.oasis.opendocument.presentation',
-  'application/vnd.oasis.opendocument.spreadsheet',
-  'application/epub+zip',
-  'application/rtf',
-  'text/html',
-  'text/markdown',
-  'text/csv',
-  'text/tab-separated-values',
-  'text/plain',
-  'application/json',
-  'application/xml',
-  'application/zip',
-]);
+export const READABLE_TYPES: ReadonlySet<string> = new Set(DOCUMENT_TYPES);

@@ -26,6 +26,16 @@ export type { RenditionObject, RenditionStorage } from './rendition-storage.ts';
 export { retryDelaySeconds } from './retry-delay.ts';
 export { createRunDocumentJob, type DocumentJobDeps } from './run-document-job.ts';
 export { createRunImageJob, type ImageJobDeps } from './run-image-job.ts';
+export {
+  type BadOutcome,
+  DEFAULT_TASK_LIMITS,
+  type OutputFacts,
+  type PutOutput,
+  type TaskAnswer,
+  type TaskInput,
+  type TaskLimits,
+  type TaskRunner,
+} from './task-runner.ts';
 export type { TaskTokens, TokenAnswer } from './task-tokens.ts';
 export type { RecognizedText, RecognizedWord, TextRecognizer } from './text-recognizer.ts';
 export { UnknownTaskError } from './unknown-task.ts';

@@ -1,4 +1,4 @@
-import type { JobMessage } from '@sluice/contracts';
+import { type JobMessage, PICTURE_TYPES } from '@sluice/contracts';
 import { deriveId } from '../runtime/index.ts';
 import { DEFAULT_DOCUMENT_LIMITS, READABLE_TYPES } from './document-reader.ts';
 import type { RenditionRequest } from './image-renderer.ts';
@@ -17,15 +17,7 @@ export const DEFAULT_RENDITIONS: readonly RenditionRequest[] = [
 ];
 
 /** Formats the image worker decodes. */
-const RENDERABLE = new Set([
-  'image/jpeg',
-  'image/png',
-  'image/webp',
-  'image/gif',
-  'image/tiff',
-  'image/avif',
-  'image/bmp',
-]);
+const RENDERABLE: ReadonlySet<string> = new Set(PICTURE_TYPES);
 
 /** A worker holds the whole content: above this a file is published as it is. */
 const MAX_RENDERABLE_BYTES = 200 * 1024 ** 2;

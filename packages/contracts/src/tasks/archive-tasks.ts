@@ -1,0 +1,2 @@
+/** Of archives, and of bytes as such. */
+export const ARCHIVE_TASKS = [] as const;

@@ -1,0 +1,2 @@
+/** Of video and audio. */
+export const MEDIA_TASKS = [] as const;

@@ -1,0 +1,52 @@
+import type { ContentSource } from '../runtime/index.ts';
+import { DEFAULT_TASK_LIMITS, type OutputFacts, type TaskInput, type TaskLimits } from './task-runner.ts';
+
+export type MadeOutput = OutputFacts & { readonly mimeType: string; readonly bytes: Uint8Array };
+
+export type InMemoryTask<P> = {
+  readonly parameters: P;
+  readonly mimeType: string;
+  readonly limits?: Partial<TaskLimits>;
+  readonly signal?: AbortSignal;
+};
+
+/** For tests: a task's input of bytes in memory, and what the task made of them. */
+export function inMemoryTaskInput<P>(
+  content: Uint8Array | ContentSource,
+  { parameters, mimeType, limits, signal = new AbortController().signal }: InMemoryTask<P>,
+) {
+  const outputs = new Map<string, MadeOutput>();
+  const told: number[] = [];
+  const input: TaskInput<P> = {
+    source: content instanceof Uint8Array ? sourceOf(content) : content,
+    ...{ mimeType, parameters, signal },
+    limits: { ...DEFAULT_TASK_LIMITS, ...limits },
+    progress: (percentage) => told.push(percentage),
+    async put(name, type, bytes, facts = {}) {
+      if (outputs.has(name)) throw new TypeError(`${name} was made twice`);
+      outputs.set(name, {
+        mimeType: type,
+        ...facts,
+        bytes: bytes instanceof Uint8Array ? bytes : await collect(bytes),
+      });
+    },
+  };
+  return { input, outputs, told };
+}
+
+function sourceOf(bytes: Uint8Array): ContentSource {
+  const step = 64 * 1024;
+  return {
+    sizeBytes: bytes.byteLength,
+    async *stream() {
+      for (let at = 0; at < bytes.byteLength; at += step) yield bytes.subarray(at, at + step);
+    },
+    read: async (start, length) => bytes.subarray(start, start + length),
+  };
+}
+
+async function collect(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const all: Uint8Array[] = [];
+  for await (const piece of pieces) all.push(piece);
+  return Buffer.concat(all);
+}
