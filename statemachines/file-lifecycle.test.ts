@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import {
   inspectionResultSchema,
-  jobMessageSchema,
   lifecycleInputSchema,
   lifecycleStartSchema,
+  plannedJobSchema,
   RESUME_STAGES,
   requestedJobSchema,
   reviewRequestSchema,
@@ -74,7 +74,7 @@ describe('the state machine of a file', () => {
   });
 
   it('gives a job what its item selector and its plan have', () => {
-    const { shape } = z.extend(jobMessageSchema, { queue_url: z.string() });
+    const { shape } = plannedJobSchema;
     const item = [
       ...Object.keys(stateOf('Process').ItemSelector ?? {}).map((key) => `$.${key.replace(/\.\$$/, '')}`),
       ...Object.keys(shape).map((field) => `$.job.${field}`),
@@ -137,7 +137,8 @@ describe('the message of a job', () => {
       job: {
         job_id,
         task: 'render_image',
-        source: { bucket: 'content', key: 't/acme/1', version_id: 'v1', size_bytes: 1 },
+        source: { bucket: 'content', key: 't/acme/1', version_id: 'v1', size_bytes: 1, mime_type: 'image/png' },
+        limits: { max_pixels: 1, max_frames: 1, max_entries: 1 },
         destination: { bucket: 'renditions', prefix: 'r/acme/1/' },
         parameters: { renditions: [] },
         callback_url: null,

@@ -8,10 +8,9 @@ import {
   parseFile,
   parseJob,
 } from '@sluice/aws';
-import { type InspectionResult, lifecycleInputSchema } from '@sluice/contracts';
+import { type InspectionResult, lifecycleInputSchema, TASK_DEFINITIONS } from '@sluice/contracts';
 import { createAppendFacts, createChangeRecord } from '@sluice/core/history';
 import { createInspectFile } from '@sluice/core/inspect';
-import { RENDER_IMAGE } from '@sluice/core/process';
 import { systemClock } from '@sluice/core/runtime';
 import { lifecycleFromWire } from '@sluice/core/upload';
 import { readEnv, step } from '@sluice/lambda';
@@ -47,7 +46,7 @@ export const handler = step({
       detail,
       jobs: jobs.map((job) => ({
         ...job,
-        queue_url: job.task === RENDER_IMAGE ? env.IMAGE_QUEUE_URL : env.DOCUMENT_QUEUE_URL,
+        queue_url: TASK_DEFINITIONS.get(job.task)?.class === 'image' ? env.IMAGE_QUEUE_URL : env.DOCUMENT_QUEUE_URL,
       })),
     };
   },

@@ -6,8 +6,8 @@ import {
   createTaskTokens,
   parseJob,
 } from '@sluice/aws';
-import { deadJobSchema } from '@sluice/contracts';
-import { createFailDeadJob, READ_DOCUMENT, RENDER_IMAGE } from '@sluice/core/process';
+import { deadJobSchema, TASK_DEFINITIONS } from '@sluice/contracts';
+import { createFailDeadJob } from '@sluice/core/process';
 import { systemClock } from '@sluice/core/runtime';
 import { queue, readEnv } from '@sluice/lambda';
 import { envSchema } from './fail-dead-job.env.ts';
@@ -22,11 +22,11 @@ const failDeadJob = createFailDeadJob({
 });
 
 /** Where the message of a task gave up. */
-const QUEUE_OF_TASK: Readonly<Record<string, string>> = {
-  [RENDER_IMAGE]: 'image-jobs',
-  [READ_DOCUMENT]: 'document-jobs',
-  understand: 'understanding-requests',
-};
+function queueOf(task: string): string {
+  if (task === 'understand') return 'understanding-requests';
+  const ofClass = TASK_DEFINITIONS.get(task)?.class;
+  return ofClass === undefined ? 'unknown' : `${ofClass}-jobs`;
+}
 
 export const handler = queue({
   service: 'process',
@@ -34,7 +34,7 @@ export const handler = queue({
   schema: deadJobSchema,
   async handle({ message, messageId, receiveCount, log }) {
     const { job_id, file_id, task } = message.payload;
-    await failDeadJob({ messageId, queue: QUEUE_OF_TASK[task] ?? 'unknown', message, receives: receiveCount });
+    await failDeadJob({ messageId, queue: queueOf(task), message, receives: receiveCount });
     log.error('job died', { job_id, file_id, task });
     return undefined;
   },

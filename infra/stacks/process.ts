@@ -90,7 +90,8 @@ export class ProcessStack extends ServiceStack {
     jobs.grantDelay(consumer.role);
     lifecycle.grantAnswer(consumer.role);
     content.grantObjects(consumer.role, CONTENT_PREFIX, 's3:GetObject', 's3:GetObjectVersion');
-    renditions.grantObjects(consumer.role, RENDITIONS_PREFIX, 's3:PutObject');
+    // What comes as a stream goes in parts, and is given up when the stream breaks off.
+    renditions.grantObjects(consumer.role, RENDITIONS_PREFIX, 's3:PutObject', 's3:AbortMultipartUpload');
   }
 
   #failDeadJobs({ alarms, lifecycle }: FoundationStack, deadJobs: QueueWithDeadLetters): void {

@@ -6,8 +6,11 @@ export { FACTS, type Fact, type FactOf, parseFact } from './events/facts.ts';
 export {
   type DeadJobMessage,
   deadJobSchema,
+  type JobLimits,
   type JobMessage,
   jobMessageSchema,
+  type PlannedJob,
+  plannedJobSchema,
   type RequestedJob,
   requestedJobSchema,
 } from './events/job-message.ts';

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import {
   DeleteObjectsCommand,
   GetObjectCommand,
@@ -5,6 +6,7 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { Upload } from '@aws-sdk/lib-storage';
 import type { RenditionStorage } from '@sluice/core/process';
 import { isNamed } from '../error-names.ts';
 import { readAll } from './read-body.ts';
@@ -17,11 +19,27 @@ export class ObjectsNotRemovedError extends Error {
   }
 }
 
+// Held at the same time; 10,000 of them are more than a job may write.
+const PART_BYTES = 8 * 1024 ** 2;
+const PARTS_AT_ONCE = 2;
+
 /** Renditions in S3. A page of a list is as many keys as one removal may name: 1,000. */
 export function createRenditionStorage({ client }: { readonly client: S3Client }): RenditionStorage {
   return {
     async put({ bucket, key }, bytes, mimeType) {
-      await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes, ContentType: mimeType }));
+      const object = { Bucket: bucket, Key: key, ContentType: mimeType };
+      if (bytes instanceof Uint8Array) {
+        await client.send(new PutObjectCommand({ ...object, Body: bytes }));
+        return;
+      }
+      // Its parts are given up when the stream breaks off.
+      const upload = new Upload({
+        client,
+        params: { ...object, Body: Readable.from(bytes, { objectMode: false }) },
+        partSize: PART_BYTES,
+        queueSize: PARTS_AT_ONCE,
+      });
+      await upload.done();
     },
     async get({ bucket, key }) {
       try {

@@ -77,9 +77,7 @@ async function sendPart(deps: SendPartDeps, part: PlannedPart): Promise<bigint |
     const checksum = algorithm === false || crc === undefined ? undefined : writeCrc(algorithm, crc);
     // Before it is its turn, so that nobody waits for a signature who could send.
     await signer.signed({ n: part.n, checksum }, 'early');
-    await whenOpen(deps, (turn) =>
-      putPart({ ...deps, signal: signalOf(turn) }, { n: part.n, body, checksum }),
-    );
+    await whenOpen(deps, (turn) => putPart({ ...deps, signal: signalOf(turn) }, { n: part.n, body, checksum }));
     return crc;
   } finally {
     release();

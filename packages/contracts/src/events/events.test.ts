@@ -67,9 +67,10 @@ describe('a job on its queue', () => {
     version: 1,
     task: 'image.renditions',
     task_token: 'token',
-    source: { bucket: 'content', key: 't/acme/u1', version_id: 'v1', size_bytes: 3 },
+    source: { bucket: 'content', key: 't/acme/u1', version_id: 'v1', size_bytes: 3, mime_type: 'image/jpeg' },
     destination: { bucket: 'renditions', prefix: 't/acme/f1/1/' },
     parameters: { quality: 80, sizes: [320, 1920] },
+    limits: { max_pixels: 1, max_frames: 2, max_entries: 3 },
     callback_url: null,
     priority: 5,
     max_retries: 3,
@@ -79,7 +80,7 @@ describe('a job on its queue', () => {
     expect(z.parse(requestedJobSchema, { ...envelope, payload }).payload).toEqual(payload);
   });
 
-  it.each(['task_token', 'source', 'destination', 'job_id'])('is none without %s', (field) => {
+  it.each(['task_token', 'source', 'destination', 'job_id', 'limits'])('is none without %s', (field) => {
     const message = { ...envelope, payload: { ...payload, [field]: undefined } };
 
     expect(z.safeParse(requestedJobSchema, message).success).toBe(false);

@@ -1,12 +1,19 @@
 import * as z from 'zod/mini';
-import { jsonValueSchema, prioritySchema, uuidSchema } from '../schemas/primitives.ts';
+import { jsonValueSchema, mimeTypeSchema, prioritySchema, uuidSchema } from '../schemas/primitives.ts';
 import { envelopeSchema } from './envelope.ts';
 
 /** One piece of work for a worker (PR-5). Source and destination are made by the server, never by a client. */
 export const jobMessageSchema = z.object({
   job_id: uuidSchema,
   task: z.string(),
-  source: z.object({ bucket: z.string(), key: z.string(), version_id: z.string(), size_bytes: z.int() }),
+  /** `mime_type` as inspection found it. */
+  source: z.object({
+    bucket: z.string(),
+    key: z.string(),
+    version_id: z.string(),
+    size_bytes: z.int(),
+    mime_type: mimeTypeSchema,
+  }),
   /** Every output lands under this prefix, under the rendition's own name. */
   destination: z.object({ bucket: z.string(), prefix: z.string() }),
   parameters: z.record(z.string(), jsonValueSchema),
@@ -16,9 +23,22 @@ export const jobMessageSchema = z.object({
 });
 export type JobMessage = z.infer<typeof jobMessageSchema>;
 
+/** What a tenant allows of its contents; what a worker bears lies above it. */
+export const jobLimitsSchema = z.object({ max_pixels: z.int(), max_frames: z.int(), max_entries: z.int() });
+export type JobLimits = z.infer<typeof jobLimitsSchema>;
+
+/** A job with what the server adds to it: ceilings, and the queue of its class. */
+export const plannedJobSchema = z.extend(jobMessageSchema, { limits: jobLimitsSchema, queue_url: z.string() });
+export type PlannedJob = z.infer<typeof plannedJobSchema>;
+
 /** What the state machine puts on a job queue. */
 export const requestedJobSchema = envelopeSchema(
-  z.extend(jobMessageSchema, { task_token: z.string(), file_id: uuidSchema, version: z.int() }),
+  z.extend(jobMessageSchema, {
+    limits: jobLimitsSchema,
+    task_token: z.string(),
+    file_id: uuidSchema,
+    version: z.int(),
+  }),
 );
 export type RequestedJob = z.infer<typeof requestedJobSchema>;
 

@@ -66,7 +66,13 @@ describe('inspecting a file', () => {
       {
         task: 'render_image',
         priority: 8,
-        source: { bucket: 'content', key: `t/acme/${VALID_UPLOAD_ID}`, version_id: 'version-1', size_bytes: 1000 },
+        source: {
+          bucket: 'content',
+          key: `t/acme/${VALID_UPLOAD_ID}`,
+          version_id: 'version-1',
+          size_bytes: 1000,
+          mime_type: 'image/jpeg',
+        },
         destination: { bucket: 'renditions', prefix: `r/acme/${VALID_FILE_ID}/1.1/` },
       },
     ]);
@@ -110,7 +116,7 @@ describe('inspecting a file', () => {
     const pdf = { ...photo, kind: 'document', mimeType: 'application/pdf' } as const;
     const { inspect } = await setUp(pdf, {}, 'application/pdf');
     expect((await inspect(input)).jobs).toMatchObject([
-      { task: 'read_document', parameters: { mime_type: 'application/pdf', preview_pages: 3 } },
+      { task: 'read_document', source: { mime_type: 'application/pdf' }, parameters: { preview_pages: 3 } },
     ]);
   });
 

@@ -1,5 +1,5 @@
-import type { Fact, JobMessage } from '@sluice/contracts';
-import type { TenantPolicies } from '../access/index.ts';
+import type { Fact } from '@sluice/contracts';
+import type { InspectionLimits, TenantPolicies } from '../access/index.ts';
 import type { Contents } from '../catalog/index.ts';
 import {
   type AppendFacts,
@@ -9,7 +9,7 @@ import {
   type RecordStore,
   type StoredContent,
 } from '../history/index.ts';
-import { createRecordPlannedJob, type Job, planJobs } from '../process/index.ts';
+import { createRecordPlannedJob, type Job, type PlannedJob, planJobs } from '../process/index.ts';
 import { type Clock, NotFoundError } from '../runtime/index.ts';
 import type { LifecycleInput } from '../upload/index.ts';
 import type { ContentInspector, ContentStore } from './content-source.ts';
@@ -17,7 +17,7 @@ import type { FileFacts } from './file-facts.ts';
 import { judgeFile, type Verdict } from './judge-file.ts';
 import { createStoreOnce } from './store-once.ts';
 
-export type Inspection = { readonly verdict: Verdict; readonly jobs: readonly JobMessage[] };
+export type Inspection = { readonly verdict: Verdict; readonly jobs: readonly PlannedJob[] };
 
 export type InspectDeps = {
   readonly history: RecordStore<FileRecord>;
@@ -54,8 +54,8 @@ export function createInspectFile(deps: InspectDeps) {
       const written = await appendInRun(input, 'inspected', () => [inspected(input, facts, verdict)], found);
       return verdict.verdict === 'accepted' ? storeOnce(input, file, facts, written) : file.storage;
     };
-    const planFor = (storage: StoredContent): JobMessage[] =>
-      verdict.verdict === 'accepted' ? planJobs(plannable(deps, input, storage, facts, policy.limits.maxPixels)) : [];
+    const planFor = (storage: StoredContent): PlannedJob[] =>
+      verdict.verdict === 'accepted' ? planJobs(plannable(deps, input, storage, facts, policy.limits)) : [];
     // Each is idempotent on its own: a step that dies in between does all of it again. A job's row does not say where
     // the content lies, so it need not wait until that is known.
     const [storage] = await Promise.all([
@@ -73,7 +73,7 @@ function plannable(
   input: LifecycleInput,
   { storageUrl, versionId }: StoredContent,
   facts: FileFacts,
-  maxPixels: number,
+  { maxPixels, maxFrames, maxEntries }: InspectionLimits,
 ) {
   const { bucket, key } = locateStored(storageUrl);
   return {
@@ -82,9 +82,9 @@ function plannable(
     sizeBytes: facts.sizeBytes,
     unparseable: facts.unparseable !== undefined,
     encrypted: facts.encrypted === true,
-    source: { bucket, key, version_id: versionId, size_bytes: facts.sizeBytes },
+    source: { bucket, key, version_id: versionId, size_bytes: facts.sizeBytes, mime_type: facts.mimeType },
     renditionsBucket: deps.renditionsBucket,
-    maxPixels,
+    limits: { max_pixels: maxPixels, max_frames: maxFrames, max_entries: maxEntries },
   };
 }
 

@@ -26,9 +26,9 @@ async function setUp() {
     unparseable: false,
     encrypted: false,
     priority: 5,
-    source: { bucket: 'content', key: 'k', version_id: 'v', size_bytes: 1 },
+    source: { bucket: 'content', key: 'k', version_id: 'v', size_bytes: 1, mime_type: 'image/jpeg' },
     renditionsBucket: 'renditions',
-    maxPixels: 1,
+    limits: { max_pixels: 1, max_frames: 1, max_entries: 1 },
   });
   if (planned === undefined) {
     throw new TypeError('a photo has a job');

@@ -1,23 +1,31 @@
-import type { JobSource } from './job-source.ts';
+import { contentInMemory } from './content-in-memory.ts';
+import type { JobContent, JobSource } from './job-source.ts';
 
-type Source = Parameters<JobSource['fetch']>[0];
+type Pinned = Omit<JobContent, 'sizeBytes'>;
 
-export type InMemoryJobSource = JobSource & { add(source: Source, bytes: Uint8Array): void };
+export type InMemoryJobSource = JobSource & { add(content: Pinned, bytes: Uint8Array): void };
 
 /** The port in memory. */
 export function inMemoryJobSource(): InMemoryJobSource {
   const contents = new Map<string, Uint8Array>();
-  const nameOf = ({ bucket, key, versionId }: Source) => [bucket, key, versionId].join('\n');
+  const nameOf = ({ bucket, key, versionId }: Pinned) => [bucket, key, versionId].join('\n');
   return {
-    add(source, bytes) {
-      contents.set(nameOf(source), bytes);
+    add(content, bytes) {
+      contents.set(nameOf(content), bytes);
     },
-    async fetch(source) {
-      const bytes = contents.get(nameOf(source));
-      if (bytes === undefined) {
-        throw new Error(`version ${source.versionId} of ${source.key} is not stored`);
-      }
-      return bytes;
+    open(content) {
+      const get = () => {
+        const bytes = contents.get(nameOf(content));
+        if (bytes === undefined) throw new Error(`version ${content.versionId} of ${content.key} is not stored`);
+        return contentInMemory(bytes);
+      };
+      return {
+        sizeBytes: content.sizeBytes,
+        async *stream() {
+          yield* get().stream();
+        },
+        read: async (start, length) => get().read(start, length),
+      };
     },
   };
 }

@@ -1,3 +1,4 @@
+import { joinPieces } from './content-in-memory.ts';
 import type { RenditionStorage } from './rendition-storage.ts';
 
 export type StoredRendition = { readonly bytes: Uint8Array; readonly mimeType: string };
@@ -12,7 +13,8 @@ export function inMemoryRenditionStorage(): InMemoryRenditionStorage {
   return {
     objects,
     async put({ bucket, key }, bytes, mimeType) {
-      objects.set(`s3://${bucket}/${key}`, { bytes, mimeType });
+      const whole = bytes instanceof Uint8Array ? bytes : await joinPieces(bytes);
+      objects.set(`s3://${bucket}/${key}`, { bytes: whole, mimeType });
     },
     async get({ bucket, key }) {
       return objects.get(`s3://${bucket}/${key}`)?.bytes;

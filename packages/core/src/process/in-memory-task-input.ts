@@ -1,4 +1,5 @@
 import type { ContentSource } from '../runtime/index.ts';
+import { contentInMemory, joinPieces } from './content-in-memory.ts';
 import { DEFAULT_TASK_LIMITS, type OutputFacts, type TaskInput, type TaskLimits } from './task-runner.ts';
 
 export type MadeOutput = OutputFacts & { readonly mimeType: string; readonly bytes: Uint8Array };
@@ -18,7 +19,7 @@ export function inMemoryTaskInput<P>(
   const outputs = new Map<string, MadeOutput>();
   const told: number[] = [];
   const input: TaskInput<P> = {
-    source: content instanceof Uint8Array ? sourceOf(content) : content,
+    source: content instanceof Uint8Array ? contentInMemory(content) : content,
     ...{ mimeType, parameters, signal },
     limits: { ...DEFAULT_TASK_LIMITS, ...limits },
     progress: (percentage) => told.push(percentage),
@@ -27,26 +28,9 @@ export function inMemoryTaskInput<P>(
       outputs.set(name, {
         mimeType: type,
         ...facts,
-        bytes: bytes instanceof Uint8Array ? bytes : await collect(bytes),
+        bytes: bytes instanceof Uint8Array ? bytes : await joinPieces(bytes),
       });
     },
   };
   return { input, outputs, told };
-}
-
-function sourceOf(bytes: Uint8Array): ContentSource {
-  const step = 64 * 1024;
-  return {
-    sizeBytes: bytes.byteLength,
-    async *stream() {
-      for (let at = 0; at < bytes.byteLength; at += step) yield bytes.subarray(at, at + step);
-    },
-    read: async (start, length) => bytes.subarray(start, start + length),
-  };
-}
-
-async function collect(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const all: Uint8Array[] = [];
-  for await (const piece of pieces) all.push(piece);
-  return Buffer.concat(all);
 }

@@ -10,22 +10,23 @@ export {
 export { createFailDeadJob, type DeadJob, JOB_DIED } from './fail-dead-job.ts';
 export type { ImageRenderer, RenderedImage, Rendition, RenditionRequest } from './image-renderer.ts';
 export type { Job } from './job-record.ts';
-export type { JobSource } from './job-source.ts';
+export { type JobContent, type JobSource, readWhole } from './job-source.ts';
 export { joinPages, splitPages } from './page-text.ts';
 export {
   DEFAULT_RENDITIONS,
   fileRenditionsPrefix,
+  type PlannedJob,
   planJobs,
-  READ_DOCUMENT,
-  RENDER_IMAGE,
   renditionsPrefix,
 } from './plan-jobs.ts';
+export { createReadDocument } from './read-document.ts';
 export { createRecordJobEnd, createRecordPlannedJob } from './record-jobs.ts';
 export { createRecordResults, findObjection, type Objection, type ResultsDeps } from './record-results.ts';
+export { createRenderImage } from './render-image.ts';
 export type { RenditionObject, RenditionStorage } from './rendition-storage.ts';
 export { retryDelaySeconds } from './retry-delay.ts';
-export { createRunDocumentJob, type DocumentJobDeps } from './run-document-job.ts';
-export { createRunImageJob, type ImageJobDeps } from './run-image-job.ts';
+export { createRunJob, type Delivery, type RunJobDeps, type TaskRunners } from './run-job.ts';
+export { OutputTooLargeError } from './store-outputs.ts';
 export {
   type BadOutcome,
   DEFAULT_TASK_LIMITS,

@@ -48,9 +48,9 @@ export function createRecordResults({ appendInRun, ...deps }: ResultsDeps) {
 /** What inspection found to be broken it judged itself: this is what only opening the content shows. */
 export function findObjection(results: readonly JobResult[], policy: TenantPolicy): Objection | undefined {
   for (const { outcome, detail } of results) {
-    if (outcome !== 'succeeded' && (!isSoft(outcome) || policy.soft[outcome] === 'reject')) {
-      return { reason: outcome, detail };
-    }
+    // What could not be done here says nothing against the file.
+    if (outcome === 'succeeded' || outcome === 'unsupported' || outcome === 'tool_missing') continue;
+    if (!isSoft(outcome) || policy.soft[outcome] === 'reject') return { reason: outcome, detail };
   }
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fixedClock, sequentialIds } from '../runtime/index.ts';
 import type { StoredRendition } from './in-memory-rendition-storage.ts';
@@ -29,6 +30,29 @@ export function renditionStorageContract(make: () => Promise<RenditionStorageUnd
     it('is stored with its type', async () => {
       await put(`${prefix}1.1/thumbnail`);
       expect(await underTest.read(`${prefix}1.1/thumbnail`)).toEqual({ bytes, mimeType: 'image/webp' });
+    });
+
+    it('can come as a stream, of many pieces or none', async () => {
+      const { storage, bucket } = underTest;
+      const pieces = [new Uint8Array(7_000_000).fill(1), new Uint8Array(7_000_000).fill(2), new Uint8Array([3])];
+      await storage.put({ bucket, key: `${prefix}1.1/streamed` }, Readable.from(pieces), 'video/mp4');
+      await storage.put({ bucket, key: `${prefix}1.1/nothing` }, Readable.from([]), 'video/mp4');
+      const read = await underTest.read(`${prefix}1.1/streamed`);
+      expect(read?.mimeType).toBe('video/mp4');
+      expect(Buffer.compare(Buffer.from(read?.bytes ?? []), Buffer.concat(pieces))).toBe(0);
+      expect((await underTest.read(`${prefix}1.1/nothing`))?.bytes).toHaveLength(0);
+    });
+
+    it('is not there when its stream broke off', async () => {
+      const { storage, bucket } = underTest;
+      const broken = async function* () {
+        yield new Uint8Array(6_000_000);
+        throw new Error('it broke off');
+      };
+      await expect(storage.put({ bucket, key: `${prefix}1.1/broken` }, broken(), 'video/mp4')).rejects.toThrow(
+        'broke off',
+      );
+      expect(await underTest.read(`${prefix}1.1/broken`)).toBeUndefined();
     });
 
     it('is read as it was written', async () => {
