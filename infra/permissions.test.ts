@@ -155,6 +155,7 @@ describe('permissions', () => {
 
   it('give no parser of foreign bytes but inspection a table', () => {
     expect(actionsOf('process/run-image-job')).toEqual([
+      's3:AbortMultipartUpload',
       's3:GetObject',
       's3:GetObjectVersion',
       's3:PutObject',
