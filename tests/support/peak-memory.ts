@@ -1,20 +1,28 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 
-/**
- * The most memory, in bytes, that the processes of a browser have held, its storage of Blobs and its network included
- * (Linux; 0 elsewhere).
- */
-export async function peakMemoryOf(browser: Browser): Promise<number> {
-  if (process.platform !== 'linux') return 0;
+/** The most memory, in bytes, that each process of a browser has held, by its id (Linux; none elsewhere). */
+export type Peaks = ReadonlyMap<number, number>;
+
+/** Its storage of Blobs and its network are processes of their own, and counted. */
+export async function peaksOf(browser: Browser): Promise<Peaks> {
+  if (process.platform !== 'linux') return new Map();
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   await session.detach();
   const peaks = await Promise.all(
     processInfo.map(async ({ id }) => {
       const status = await readFile(`/proc/${id}/status`, 'utf8').catch(() => '');
-      return Number(/VmHWM:\s*(\d+) kB/.exec(status)?.[1] ?? 0) * 1024;
+      return [id, Number(/VmHWM:\s*(\d+) kB/.exec(status)?.[1] ?? 0) * 1024] as const;
     }),
   );
-  return peaks.reduce((sum, peak) => sum + peak, 0);
+  return new Map(peaks);
+}
+
+/**
+ * By how much the peaks of those that were there before have grown. One that the browser started meanwhile holds more to
+ * begin with than what is measured: it is left out.
+ */
+export function growthOf(before: Peaks, after: Peaks): number {
+  return [...before].reduce((sum, [id, peak]) => sum + Math.max(0, (after.get(id) ?? peak) - peak), 0);
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundlePage } from '../../support/bundle-page.ts';
 import { type Person, tokenOf } from '../../support/call-api.ts';
 import { expectPublished, findUpload, storedParts, uploadBecomes } from '../../support/find-upload.ts';
-import { peakMemoryOf } from '../../support/peak-memory.ts';
+import { growthOf, peaksOf } from '../../support/peak-memory.ts';
 import { type RandomFile, randomFiles } from '../../support/random-files.ts';
 import type { PageSite } from '../../support/serve-pages.ts';
 import { makeTenantWithSites, useBrowser } from '../../support/use-browser.ts';
@@ -38,10 +38,10 @@ describe('the SDK in a real browser', () => {
   it('sends 200 MB in parallel parts, summed up in a worker, in little memory', async () => {
     const large = await files.make('large.bin', 200 * MIB);
     const { sdk, opened } = await openAndChoose(large);
-    const before = await peakMemoryOf(browser.browser());
+    const before = await peaksOf(browser.browser());
     await sdk.start();
     const { fileId, uploadId } = await sdk.sent();
-    const grown = (await peakMemoryOf(browser.browser())) - before;
+    const grown = growthOf(before, await peaksOf(browser.browser()));
     await expectPublished(EDITOR, fileId, large);
     expect(await findUpload(EDITOR, large.name)).toMatchObject({
       upload_id: uploadId,
