@@ -24,7 +24,7 @@ const HELP = `npm test [-- --only NAME[,NAME…]] [--list] [--help]
 
 Runs every check of the project: ${CHECKS.map(({ name }) => name).join(', ')}.
 
-  npm test                              everything, about eight minutes on two cores
+  npm test                              everything, about twelve minutes on two cores
   npm test -- --only "unit,types"       some of it
 
 Exit codes: 0 all passed, 1 some failed, 2 wrong usage, 130 interrupted.`;
