@@ -3,10 +3,10 @@ import {
   inspectionResultSchema,
   lifecycleInputSchema,
   lifecycleStartSchema,
-  plannedJobSchema,
   RESUME_STAGES,
   requestedJobSchema,
   reviewRequestSchema,
+  routedJobSchema,
   stepVerdictSchema,
   understandingRequestedSchema,
 } from '@sluice/contracts';
@@ -74,7 +74,7 @@ describe('the state machine of a file', () => {
   });
 
   it('gives a job what its item selector and its plan have', () => {
-    const { shape } = plannedJobSchema;
+    const { shape } = routedJobSchema;
     const item = [
       ...Object.keys(stateOf('Process').ItemSelector ?? {}).map((key) => `$.${key.replace(/\.\$$/, '')}`),
       ...Object.keys(shape).map((field) => `$.job.${field}`),

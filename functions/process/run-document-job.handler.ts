@@ -1,5 +1,5 @@
 import { readDocument } from '@sluice/contracts';
-import { createReadDocument } from '@sluice/core/process';
+import { createReadDocument, offerTask } from '@sluice/core/process';
 import { readEnv } from '@sluice/lambda';
 import { createDocumentReader } from '@sluice/media/documents';
 import { createTextRecognizer } from '@sluice/media/ocr';
@@ -8,9 +8,7 @@ import { envSchema } from './run-document-job.env.ts';
 
 export const handler = jobWorker({
   worker: 'document',
-  runners: {
-    [readDocument.task]: createReadDocument(createDocumentReader({ recognizer: createTextRecognizer() })),
-  },
+  tasks: [offerTask(readDocument, createReadDocument(createDocumentReader({ recognizer: createTextRecognizer() })))],
   queueUrl: readEnv(envSchema).DOCUMENT_QUEUE_URL,
   timeoutSeconds: 50,
 });

@@ -1,5 +1,5 @@
 import { renderImage } from '@sluice/contracts';
-import { createRenderImage } from '@sluice/core/process';
+import { createRenderImage, offerTask } from '@sluice/core/process';
 import { readEnv } from '@sluice/lambda';
 import { createImageRenderer } from '@sluice/media/images';
 import { jobWorker } from './job-worker.ts';
@@ -7,7 +7,7 @@ import { envSchema } from './run-image-job.env.ts';
 
 export const handler = jobWorker({
   worker: 'image',
-  runners: { [renderImage.task]: createRenderImage(createImageRenderer()) },
+  tasks: [offerTask(renderImage, createRenderImage(createImageRenderer()))],
   queueUrl: readEnv(envSchema).IMAGE_QUEUE_URL,
   timeoutSeconds: 50,
 });

@@ -19,7 +19,6 @@ export { UnexpectedAnswerError } from './objects/create-multipart.ts';
 export { createJobSource } from './objects/job-source.ts';
 export { createLinks } from './objects/links.ts';
 export { createObjectStorage, type ObjectStorageConfig } from './objects/object-storage.ts';
-export { BodySizeError } from './objects/read-body.ts';
 export { createRenditionStorage, ObjectsNotRemovedError } from './objects/rendition-storage.ts';
 export { createUploadCredentials, type UploadCredentialsConfig } from './objects/upload-credentials.ts';
 export { parseStoredApiKey } from './parse-api-key.ts';

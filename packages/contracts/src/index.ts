@@ -10,9 +10,9 @@ export {
   type JobMessage,
   jobMessageSchema,
   type PlannedJob,
-  plannedJobSchema,
   type RequestedJob,
   requestedJobSchema,
+  routedJobSchema,
 } from './events/job-message.ts';
 export { type JobResult, jobResultSchema } from './events/job-result.ts';
 export {

@@ -14,7 +14,7 @@ describe('a body', () => {
     ['more', 4],
     ['some instead of no', 0],
   ])('with %s bytes than announced is an error', async (_, size) => {
-    await expect(readAll(body(), size)).rejects.toMatchObject({ name: 'BodySize' });
+    await expect(readAll(body(), size)).rejects.toMatchObject({ name: 'ContentSize' });
   });
 
   it('that breaks off is an error', async () => {

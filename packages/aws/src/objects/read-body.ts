@@ -1,10 +1,4 @@
-/** A body has more or fewer bytes than were announced. */
-export class BodySizeError extends Error {
-  override readonly name = 'BodySize';
-  constructor(read: number, expected: number) {
-    super(`${read} bytes came, not ${expected}: read again`);
-  }
-}
+import { readExactly } from '@sluice/core/runtime';
 
 /** The chunks of a body of S3, which in Node is a readable stream. */
 export async function* chunksOf(body: unknown): AsyncGenerator<Uint8Array> {
@@ -19,21 +13,9 @@ export async function* chunksOf(body: unknown): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** A whole body, in one buffer of its size: collecting and joining chunks would hold it twice. Throws BodySizeError. */
-export async function readAll(body: unknown, sizeBytes: number): Promise<Uint8Array> {
-  const bytes = new Uint8Array(sizeBytes);
-  let read = 0;
-  for await (const chunk of chunksOf(body)) {
-    if (read + chunk.byteLength > sizeBytes) {
-      throw new BodySizeError(read + chunk.byteLength, sizeBytes);
-    }
-    bytes.set(chunk, read);
-    read += chunk.byteLength;
-  }
-  if (read !== sizeBytes) {
-    throw new BodySizeError(read, sizeBytes);
-  }
-  return bytes;
+/** A whole body, in one buffer of its size. Throws ContentSizeError. */
+export function readAll(body: unknown, sizeBytes: number): Promise<Uint8Array> {
+  return readExactly(chunksOf(body), sizeBytes);
 }
 
 function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {

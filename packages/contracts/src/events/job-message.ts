@@ -27,18 +27,16 @@ export type JobMessage = z.infer<typeof jobMessageSchema>;
 export const jobLimitsSchema = z.object({ max_pixels: z.int(), max_frames: z.int(), max_entries: z.int() });
 export type JobLimits = z.infer<typeof jobLimitsSchema>;
 
-/** A job with what the server adds to it: ceilings, and the queue of its class. */
-export const plannedJobSchema = z.extend(jobMessageSchema, { limits: jobLimitsSchema, queue_url: z.string() });
+/** A job with the ceilings of its tenant. */
+export const plannedJobSchema = z.extend(jobMessageSchema, { limits: jobLimitsSchema });
 export type PlannedJob = z.infer<typeof plannedJobSchema>;
+
+/** A job with the queue of its class. */
+export const routedJobSchema = z.extend(plannedJobSchema, { queue_url: z.string() });
 
 /** What the state machine puts on a job queue. */
 export const requestedJobSchema = envelopeSchema(
-  z.extend(jobMessageSchema, {
-    limits: jobLimitsSchema,
-    task_token: z.string(),
-    file_id: uuidSchema,
-    version: z.int(),
-  }),
+  z.extend(plannedJobSchema, { task_token: z.string(), file_id: uuidSchema, version: z.int() }),
 );
 export type RequestedJob = z.infer<typeof requestedJobSchema>;
 

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { REJECTION_REASONS } from '../reasons.ts';
 import { prioritySchema, tenantIdSchema, uuidSchema } from '../schemas/primitives.ts';
 import { RESUME_STAGES } from '../stages.ts';
-import { plannedJobSchema } from './job-message.ts';
+import { routedJobSchema } from './job-message.ts';
 
 /** What every step of `file-lifecycle` is told. Ids only. */
 export const lifecycleInputSchema = z.object({
@@ -26,7 +26,7 @@ const stepEnd = {
 export const inspectionResultSchema = z.object({
   verdict: z.enum(['accepted', 'rejected']),
   ...stepEnd,
-  jobs: z.array(plannedJobSchema),
+  jobs: z.array(routedJobSchema),
 });
 export type InspectionResult = z.infer<typeof inspectionResultSchema>;
 

@@ -1,3 +1,4 @@
+import { contentInMemory } from '../runtime/index.ts';
 import type { ContentStore } from './content-source.ts';
 
 type Content = Parameters<ContentStore['open']>[0];
@@ -6,9 +7,6 @@ export type InMemoryContentStore = ContentStore & {
   add(content: Content, bytes: Uint8Array): void;
   has(content: Content): boolean;
 };
-
-/** Chunks are small, so that whoever reads meets their borders. */
-const CHUNK_BYTES = 1024;
 
 /** The port in memory. */
 export function inMemoryContentStore(): InMemoryContentStore {
@@ -27,15 +25,7 @@ export function inMemoryContentStore(): InMemoryContentStore {
       if (bytes === undefined) {
         throw new Error(`version ${content.versionId} of ${content.storageUrl} is not stored`);
       }
-      return {
-        sizeBytes: bytes.byteLength,
-        async *stream() {
-          for (let start = 0; start < bytes.byteLength; start += CHUNK_BYTES) {
-            yield bytes.subarray(start, start + CHUNK_BYTES);
-          }
-        },
-        read: async (start, length) => bytes.subarray(start, start + length),
-      };
+      return contentInMemory(bytes);
     },
   };
 }

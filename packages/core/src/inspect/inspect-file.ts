@@ -1,4 +1,4 @@
-import type { Fact } from '@sluice/contracts';
+import type { Fact, PlannedJob } from '@sluice/contracts';
 import type { InspectionLimits, TenantPolicies } from '../access/index.ts';
 import type { Contents } from '../catalog/index.ts';
 import {
@@ -9,7 +9,7 @@ import {
   type RecordStore,
   type StoredContent,
 } from '../history/index.ts';
-import { createRecordPlannedJob, type Job, type PlannedJob, planJobs } from '../process/index.ts';
+import { createRecordPlannedJob, type Job, planJobs } from '../process/index.ts';
 import { type Clock, NotFoundError } from '../runtime/index.ts';
 import type { LifecycleInput } from '../upload/index.ts';
 import type { ContentInspector, ContentStore } from './content-source.ts';

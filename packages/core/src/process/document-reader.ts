@@ -1,4 +1,5 @@
-import { DOCUMENT_TYPES } from '@sluice/contracts';
+import { DOCUMENT_TYPES, readDocument } from '@sluice/contracts';
+import * as z from 'zod/mini';
 import type { Rendition } from './image-renderer.ts';
 
 /** Ceilings of one document: what is beyond is left out and `truncated` says so; what must not be opened is refused. */
@@ -56,13 +57,15 @@ export interface DocumentReader {
   read(content: Uint8Array, mimeType: string, limits: DocumentLimits): Promise<ReadDocument>;
 }
 
+const defaults = z.parse(readDocument.parameters, {});
+
 export const DEFAULT_DOCUMENT_LIMITS: DocumentLimits = {
   maxPages: 500,
   maxCharacters: 2_000_000,
   maxInflatedBytes: 256 * 1024 ** 2,
   maxEntries: 10_000,
-  previewPages: 3,
-  recognizedPages: 10,
+  previewPages: defaults.preview_pages,
+  recognizedPages: defaults.recognized_pages,
 };
 
 /** What a DocumentReader opens. */

@@ -1,4 +1,4 @@
-import { contentInMemory } from './content-in-memory.ts';
+import { contentInMemory } from '../runtime/index.ts';
 import type { JobContent, JobSource } from './job-source.ts';
 
 type Pinned = Omit<JobContent, 'sizeBytes'>;

@@ -1,4 +1,4 @@
-import { joinPieces } from './content-in-memory.ts';
+import { buffer } from 'node:stream/consumers';
 import type { RenditionStorage } from './rendition-storage.ts';
 
 export type StoredRendition = { readonly bytes: Uint8Array; readonly mimeType: string };
@@ -13,7 +13,7 @@ export function inMemoryRenditionStorage(): InMemoryRenditionStorage {
   return {
     objects,
     async put({ bucket, key }, bytes, mimeType) {
-      const whole = bytes instanceof Uint8Array ? bytes : await joinPieces(bytes);
+      const whole = bytes instanceof Uint8Array ? bytes : new Uint8Array(await buffer(bytes));
       objects.set(`s3://${bucket}/${key}`, { bytes: whole, mimeType });
     },
     async get({ bucket, key }) {

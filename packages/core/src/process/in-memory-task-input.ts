@@ -1,5 +1,5 @@
-import type { ContentSource } from '../runtime/index.ts';
-import { contentInMemory, joinPieces } from './content-in-memory.ts';
+import { buffer } from 'node:stream/consumers';
+import { type ContentSource, contentInMemory } from '../runtime/index.ts';
 import { DEFAULT_TASK_LIMITS, type OutputFacts, type TaskInput, type TaskLimits } from './task-runner.ts';
 
 export type MadeOutput = OutputFacts & { readonly mimeType: string; readonly bytes: Uint8Array };
@@ -17,20 +17,18 @@ export function inMemoryTaskInput<P>(
   { parameters, mimeType, limits, signal = new AbortController().signal }: InMemoryTask<P>,
 ) {
   const outputs = new Map<string, MadeOutput>();
-  const told: number[] = [];
   const input: TaskInput<P> = {
     source: content instanceof Uint8Array ? contentInMemory(content) : content,
     ...{ mimeType, parameters, signal },
     limits: { ...DEFAULT_TASK_LIMITS, ...limits },
-    progress: (percentage) => told.push(percentage),
     async put(name, type, bytes, facts = {}) {
       if (outputs.has(name)) throw new TypeError(`${name} was made twice`);
       outputs.set(name, {
         mimeType: type,
         ...facts,
-        bytes: bytes instanceof Uint8Array ? bytes : await joinPieces(bytes),
+        bytes: bytes instanceof Uint8Array ? bytes : new Uint8Array(await buffer(bytes)),
       });
     },
   };
-  return { input, outputs, told };
+  return { input, outputs };
 }

@@ -10,12 +10,12 @@ export {
 export { createFailDeadJob, type DeadJob, JOB_DIED } from './fail-dead-job.ts';
 export type { ImageRenderer, RenderedImage, Rendition, RenditionRequest } from './image-renderer.ts';
 export type { Job } from './job-record.ts';
-export { type JobContent, type JobSource, readWhole } from './job-source.ts';
+export type { JobContent, JobSource } from './job-source.ts';
+export { type OfferedTask, offerTask } from './offer-task.ts';
 export { joinPages, splitPages } from './page-text.ts';
 export {
   DEFAULT_RENDITIONS,
   fileRenditionsPrefix,
-  type PlannedJob,
   planJobs,
   renditionsPrefix,
 } from './plan-jobs.ts';
@@ -25,8 +25,7 @@ export { createRecordResults, findObjection, type Objection, type ResultsDeps } 
 export { createRenderImage } from './render-image.ts';
 export type { RenditionObject, RenditionStorage } from './rendition-storage.ts';
 export { retryDelaySeconds } from './retry-delay.ts';
-export { createRunJob, type Delivery, type RunJobDeps, type TaskRunners } from './run-job.ts';
-export { OutputTooLargeError } from './store-outputs.ts';
+export { createRunJob, type Delivery, type RunJobDeps } from './run-job.ts';
 export {
   type BadOutcome,
   DEFAULT_TASK_LIMITS,

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { type JobContent, type JobSource, readWhole } from './job-source.ts';
+import { type ContentSource, readExactly } from '../runtime/index.ts';
+import type { JobContent, JobSource } from './job-source.ts';
 
 export type JobSourceUnderTest = {
   readonly source: JobSource;
   /** Stores a version of the content under a key, and answers where it lies. */
   readonly store: (key: string, bytes: Uint8Array) => Promise<Omit<JobContent, 'sizeBytes'>>;
 };
+
+const readWhole = (content: ContentSource) => readExactly(content.stream(), content.sizeBytes);
 
 /** What every JobSource does. */
 export function jobSourceContract(make: () => Promise<JobSourceUnderTest>): void {

@@ -2,6 +2,7 @@ import {
   type JobLimits,
   type JobMessage,
   PICTURE_TYPES,
+  type PlannedJob,
   readDocument,
   renderImage,
   type Task,
@@ -39,9 +40,6 @@ export type Plannable = {
   readonly renditionsBucket: string;
   readonly limits: JobLimits;
 };
-
-/** A job with the ceilings of its tenant. */
-export type PlannedJob = JobMessage & { readonly limits: JobLimits };
 
 /** The jobs a content needs, the same each time it is asked: a step that runs twice must plan the same jobs. */
 export function planJobs(content: Plannable): PlannedJob[] {

@@ -1,7 +1,7 @@
 import type { Finding, readDocument } from '@sluice/contracts';
 import type * as z from 'zod/mini';
+import { readExactly } from '../runtime/index.ts';
 import { DEFAULT_DOCUMENT_LIMITS, type DocumentReader, type ReadDocument } from './document-reader.ts';
-import { readWhole } from './job-source.ts';
 import { joinPages } from './page-text.ts';
 import { MAX_READABLE_BYTES } from './plan-jobs.ts';
 import type { TaskRunner } from './task-runner.ts';
@@ -12,7 +12,7 @@ export function createReadDocument(reader: DocumentReader): TaskRunner<z.infer<t
   return async ({ source, mimeType, parameters, put }) => {
     // It is held whole.
     if (source.sizeBytes > MAX_READABLE_BYTES) return tooLarge(source.sizeBytes, MAX_READABLE_BYTES);
-    const document = await reader.read(await readWhole(source), mimeType, {
+    const document = await reader.read(await readExactly(source.stream(), source.sizeBytes), mimeType, {
       ...DEFAULT_DOCUMENT_LIMITS,
       previewPages: parameters.preview_pages,
       recognizedPages: parameters.recognized_pages,
@@ -23,8 +23,9 @@ export function createReadDocument(reader: DocumentReader): TaskRunner<z.infer<t
     if (pages.some((page) => page.text.trim() !== '')) {
       await put('text', 'text/plain', new TextEncoder().encode(joinPages(pages.map(({ text }) => text))));
     }
-    for (const { name, mimeType: type, bytes, width, height } of previews)
-      await put(name, type, bytes, { width, height });
+    await Promise.all(
+      previews.map(({ name, mimeType: type, bytes, width, height }) => put(name, type, bytes, { width, height })),
+    );
     return { outcome: 'succeeded', findings: { document: findingOf(document) } };
   };
 }

@@ -1,7 +1,7 @@
 import type { renderImage } from '@sluice/contracts';
 import type * as z from 'zod/mini';
+import { readExactly } from '../runtime/index.ts';
 import type { ImageRenderer } from './image-renderer.ts';
-import { readWhole } from './job-source.ts';
 import { MAX_RENDERABLE_BYTES } from './plan-jobs.ts';
 import type { TaskRunner } from './task-runner.ts';
 import { tooLarge } from './too-large.ts';
@@ -11,7 +11,11 @@ export function createRenderImage(renderer: ImageRenderer): TaskRunner<z.infer<t
   return async ({ source, parameters, limits, put }) => {
     // It is held whole.
     if (source.sizeBytes > MAX_RENDERABLE_BYTES) return tooLarge(source.sizeBytes, MAX_RENDERABLE_BYTES);
-    const image = await renderer.render(await readWhole(source), parameters.renditions, limits);
+    const image = await renderer.render(
+      await readExactly(source.stream(), source.sizeBytes),
+      parameters.renditions,
+      limits,
+    );
     if (image.outcome !== 'rendered') return image;
     await Promise.all(
       image.renditions.map(({ name, mimeType, bytes, width, height }) => put(name, mimeType, bytes, { width, height })),

@@ -1,10 +1,10 @@
-import type { RequestedJob } from '@sluice/contracts';
+import { type RequestedJob, readDocument } from '@sluice/contracts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { VALID_FILE_ID } from '../testing.ts';
 import { inMemoryJobSource } from './in-memory-job-source.ts';
 import { inMemoryRenditionStorage } from './in-memory-rendition-storage.ts';
 import { inMemoryTaskTokens } from './in-memory-task-tokens.ts';
-import { readWhole } from './job-source.ts';
+import { offerTask } from './offer-task.ts';
 import { retryDelaySeconds } from './retry-delay.ts';
 import { createRunJob } from './run-job.ts';
 import type { TaskAnswer, TaskInput } from './task-runner.ts';
@@ -31,12 +31,12 @@ describe('a worker', () => {
   const run = (message: RequestedJob, more: Partial<typeof delivery> = {}) =>
     createRunJob({
       worker: 'document',
-      runners: {
-        read_document: async (input: TaskInput<{ preview_pages: number }>) => {
+      tasks: [
+        offerTask(readDocument, async (input) => {
           given.push(input);
           return act(input);
-        },
-      },
+        }),
+      ],
       source: contents,
       ...{ renditions, tokens },
     })(message, { ...delivery, ...more });
@@ -77,7 +77,7 @@ describe('a worker', () => {
       },
     ]);
     const [input] = given;
-    expect(input && [...(await readWhole(input.source))]).toEqual([1, 2, 3]);
+    expect(input && [...(await input.source.read(0, 9))]).toEqual([1, 2, 3]);
   });
 
   it('writes under fixed keys and answers small facts', async () => {

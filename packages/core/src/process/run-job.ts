@@ -1,20 +1,17 @@
-import { type JobResult, type RequestedJob, TASK_DEFINITIONS, type TaskClass } from '@sluice/contracts';
-import * as z from 'zod/mini';
+import type { JobResult, RequestedJob, TaskClass } from '@sluice/contracts';
 import { brokenResult } from './broken-result.ts';
 import type { JobSource } from './job-source.ts';
+import type { OfferedTask } from './offer-task.ts';
 import type { RenditionStorage } from './rendition-storage.ts';
 import { createStoreOutputs } from './store-outputs.ts';
-import { DEFAULT_TASK_LIMITS, type TaskRunner } from './task-runner.ts';
+import { DEFAULT_TASK_LIMITS } from './task-runner.ts';
 import type { TaskTokens } from './task-tokens.ts';
 import { UnknownTaskError } from './unknown-task.ts';
 
-/** Runners by the name of their task; what they take is what the definition of that task lets pass. */
-// biome-ignore lint/suspicious/noExplicitAny: each has its own parameters, which its definition checks before
-export type TaskRunners = Readonly<Record<string, TaskRunner<any>>>;
-
 export type RunJobDeps = {
   readonly worker: TaskClass;
-  readonly runners: TaskRunners;
+  /** What this worker does. */
+  readonly tasks: readonly OfferedTask[];
   readonly source: JobSource;
   readonly renditions: RenditionStorage;
   readonly tokens: TaskTokens;
@@ -31,26 +28,25 @@ export type Delivery = {
  * Does one job and answers the waiting state machine. `stale`: nobody waits for it any more, the message can go. Bad content
  * is an answer; an error means that the message should come back.
  */
-export function createRunJob({ worker, runners, source, renditions, tokens }: RunJobDeps) {
+export function createRunJob({ worker, tasks, source, renditions, tokens }: RunJobDeps) {
   return async ({ payload: job }: RequestedJob, delivery: Delivery): Promise<'answered' | 'stale'> => {
     // A redelivered job may belong to an execution that is long over: ask before working.
     if (delivery.receiveCount > 1 && (await tokens.heartbeat(job.task_token)) === 'stale') {
       return 'stale';
     }
-    const runner = Object.hasOwn(runners, job.task) ? runners[job.task] : undefined;
-    const definition = TASK_DEFINITIONS.get(job.task);
-    if (runner === undefined || definition === undefined) {
-      throw new UnknownTaskError(worker, Object.keys(runners), job.task);
+    const offered = tasks.find(({ task }) => task === job.task);
+    if (offered === undefined) {
+      const names = tasks.map(({ task }) => task);
+      throw new UnknownTaskError(worker, names, job.task);
     }
     const { bucket, key, version_id: versionId, size_bytes: sizeBytes, mime_type: mimeType } = job.source;
     const { max_pixels: maxPixels, max_frames: maxFrames, max_entries: maxEntries } = job.limits;
     const limits = { ...DEFAULT_TASK_LIMITS, maxPixels, maxFrames, maxEntries };
     const outputs = createStoreOutputs(renditions, job.destination, limits.maxOutputBytes);
-    const answer = await runner({
+    const answer = await offered.run({
       source: source.open({ bucket, key, versionId, sizeBytes }),
-      parameters: z.parse(definition.parameters, job.parameters),
+      parameters: job.parameters,
       put: outputs.put,
-      progress: () => {},
       signal: delivery.signal,
       ...{ mimeType, limits },
     });

@@ -17,7 +17,7 @@ export type StoredOutputs = {
   readonly made: () => JobResult['renditions'];
 };
 
-const NAME = /^[a-z0-9_]+([./-]?[a-z0-9_]+)*$/;
+const NAME = /^[a-z0-9_]+([./-][a-z0-9_]+)*$/;
 const MAX_NAME = 200;
 
 /** Puts what a job makes under fixed keys below its destination, and keeps what the answer says of it. */

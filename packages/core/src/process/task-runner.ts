@@ -41,9 +41,7 @@ export type TaskInput<P> = {
   readonly parameters: P;
   readonly limits: TaskLimits;
   readonly put: PutOutput;
-  /** 0 to 100; told as often as you like. */
-  readonly progress: (percentage: number) => void;
-  /** Aborted when nobody waits any more, or the time is over: end children, remove temporary files. */
+  /** Aborted when the worker's time is over: end children, remove temporary files. */
   readonly signal: AbortSignal;
 };
 
