@@ -20,9 +20,9 @@ export async function peaksOf(browser: Browser): Promise<Peaks> {
 }
 
 /**
- * By how much the peaks of those that were there before have grown. One that the browser started meanwhile holds more to
- * begin with than what is measured: it is left out.
+ * By how much the peak of the one that grew most has grown, of those that were there before: each maps much of the same
+ * programs and shared memory, so that a sum would count it several times.
  */
-export function growthOf(before: Peaks, after: Peaks): number {
-  return [...before].reduce((sum, [id, peak]) => sum + Math.max(0, (after.get(id) ?? peak) - peak), 0);
+export function mostGrownOf(before: Peaks, after: Peaks): number {
+  return Math.max(0, ...[...before].map(([id, peak]) => (after.get(id) ?? peak) - peak));
 }
