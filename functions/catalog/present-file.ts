@@ -39,12 +39,13 @@ export function presentFile(file: FileRecord): FileView {
   };
 }
 
-function presentRendition({ name, mimeType, sizeBytes, width, height }: RenditionRecord): RenditionView {
+function presentRendition({ name, mimeType, sizeBytes, width, height, parts }: RenditionRecord): RenditionView {
   return {
     name,
     mime_type: mimeType,
     size_bytes: sizeBytes,
     ...(width !== undefined && { width }),
+    ...(parts !== undefined && { parts }),
     ...(height !== undefined && { height }),
   };
 }

@@ -16,6 +16,7 @@ const rendition = z.object({
   mimeType: z.string(),
   sizeBytes: z.int(),
   width: z.exactOptional(z.int()),
+  parts: z.exactOptional(z.int()),
   height: z.exactOptional(z.int()),
   storageUrl: z.string(),
   jobId: z.string(),

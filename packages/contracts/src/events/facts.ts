@@ -128,6 +128,8 @@ export const FACTS = {
     size_bytes: sizeSchema,
     width: z.optional(z.int()),
     height: z.optional(z.int()),
+    /** Of a rendition that is a folder: how many objects lie in it. */
+    parts: z.optional(z.int()),
     storage_url: z.string(),
     job_id: uuidSchema,
   }),

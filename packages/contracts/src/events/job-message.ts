@@ -1,21 +1,31 @@
 import * as z from 'zod/mini';
-import { jsonValueSchema, mimeTypeSchema, prioritySchema, uuidSchema } from '../schemas/primitives.ts';
+import { filenameSchema, jsonValueSchema, mimeTypeSchema, prioritySchema, uuidSchema } from '../schemas/primitives.ts';
+import { renditionNameSchema } from '../tasks/define-task.ts';
 import { envelopeSchema } from './envelope.ts';
+
+/** One pinned version of an object that a worker reads. `mime_type` as inspection found it. */
+const jobSourceSchema = z.object({
+  bucket: z.string(),
+  key: z.string(),
+  version_id: z.string(),
+  size_bytes: z.int(),
+  mime_type: mimeTypeSchema,
+  /** What its owner calls it, for tasks that name things by it. */
+  filename: z.exactOptional(filenameSchema),
+});
 
 /** One piece of work for a worker (PR-5). Source and destination are made by the server, never by a client. */
 export const jobMessageSchema = z.object({
   job_id: uuidSchema,
   task: z.string(),
-  /** `mime_type` as inspection found it. */
-  source: z.object({
-    bucket: z.string(),
-    key: z.string(),
-    version_id: z.string(),
-    size_bytes: z.int(),
-    mime_type: mimeTypeSchema,
-  }),
-  /** Every output lands under this prefix, under the rendition's own name. */
-  destination: z.object({ bucket: z.string(), prefix: z.string() }),
+  source: jobSourceSchema,
+  /** Further contents, in their order, of a task that takes many. */
+  more_sources: z.exactOptional(z.array(jobSourceSchema)),
+  /**
+   * Every output lands under this prefix, under the rendition's own name. With a `name` the main output is called so, and
+   * others begin with it: two jobs of one file do not overwrite each other.
+   */
+  destination: z.object({ bucket: z.string(), prefix: z.string(), name: z.exactOptional(renditionNameSchema) }),
   parameters: z.record(z.string(), jsonValueSchema),
   callback_url: z.nullable(z.string()),
   priority: prioritySchema,

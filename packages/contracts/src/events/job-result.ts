@@ -31,6 +31,8 @@ export const jobResultSchema = z.object({
       size_bytes: z.int(),
       width: z.exactOptional(z.int()),
       height: z.exactOptional(z.int()),
+      /** Of a rendition that is a folder: how many objects lie in it. `storage_url` is that of its index. */
+      parts: z.exactOptional(z.int()),
       storage_url: z.string(),
     }),
   ),

@@ -51,6 +51,8 @@ export const renditionSchema = z.object({
   size_bytes: sizeSchema,
   width: z.optional(z.int()),
   height: z.optional(z.int()),
+  /** Of a rendition that is a folder, such as a stream for players: how many objects lie in it. */
+  parts: z.optional(z.int()),
 });
 export type RenditionView = z.infer<typeof renditionSchema>;
 

@@ -1,8 +1,11 @@
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 
 /** Which worker runs a task: each class has its queue, its memory, its time and its tools. */
 export const TASK_CLASSES = ['image', 'document', 'media', 'archive'] as const;
 export type TaskClass = (typeof TASK_CLASSES)[number];
+
+/** Names a rendition for ever. */
+export const renditionNameSchema = z.string().check(z.regex(/^[a-z0-9_]{1,64}$/));
 
 /** One thing that can be done with a file, as callers know it. */
 export type TaskDefinition = {
@@ -16,6 +19,8 @@ export type TaskDefinition = {
   readonly takes: readonly string[];
   /** Types of what it makes; empty for one that only finds things out. */
   readonly gives: readonly string[];
+  /** It takes further files besides its first, at most so many. @default 0 */
+  readonly moreFiles?: number;
   /** What a caller may say; each has a default, so that `{}` is good. */
   readonly parameters: z.ZodMiniObject;
   /** Each is good as it stands. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { defineTask } from './define-task.ts';
+import { defineTask, renditionNameSchema } from './define-task.ts';
 
 /** Pictures that are decoded here. */
 export const PICTURE_TYPES = [
@@ -11,9 +11,6 @@ export const PICTURE_TYPES = [
   'image/avif',
   'image/bmp',
 ] as const;
-
-/** Names a rendition for ever. */
-export const renditionNameSchema = z.string().check(z.regex(/^[a-z0-9_]{1,64}$/));
 
 /** A side of a picture in pixels. */
 const sideSchema = z.int().check(z.minimum(1), z.maximum(16_384));

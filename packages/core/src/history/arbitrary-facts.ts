@@ -73,7 +73,7 @@ export const laterFact: fc.Arbitrary<Fact> = fc.oneof(
           storage_url: text,
           job_id: fc.constant(OTHER_ID),
         }),
-        fc.constantFrom({}, { width: 1 }, { width: 2, height: 3 }),
+        fc.constantFrom({}, { width: 1 }, { width: 2, height: 3 }, { parts: 7 }),
       )
       .map(([rendition, dimensions]) => ({ ...rendition, ...dimensions })),
   ),

@@ -104,7 +104,7 @@ function change(record: FileRecord, fact: Fact): Partial<FileRecord> {
         : { storage, duplicate: record.duplicate ?? record.storage };
     }
     case 'rendition.created': {
-      const { name, mime_type, size_bytes, width, height, storage_url, job_id } = fact.payload;
+      const { name, mime_type, size_bytes, width, height, parts, storage_url, job_id } = fact.payload;
       const rendition = {
         name,
         mimeType: mime_type,
@@ -112,6 +112,7 @@ function change(record: FileRecord, fact: Fact): Partial<FileRecord> {
         storageUrl: storage_url,
         jobId: job_id,
         ...(width !== undefined && { width }),
+        ...(parts !== undefined && { parts }),
         ...(height !== undefined && { height }),
       };
       return { renditions: [...record.renditions.filter((other) => other.name !== name), rendition] };

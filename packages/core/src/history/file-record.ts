@@ -64,6 +64,8 @@ export type RenditionRecord = {
   readonly mimeType: string;
   readonly sizeBytes: number;
   readonly width?: number;
+  /** Of a folder: how many objects lie in it. */
+  readonly parts?: number;
   readonly height?: number;
   readonly storageUrl: string;
   readonly jobId: string;

@@ -29,12 +29,14 @@ export { createRunJob, type Delivery, type RunJobDeps } from './run-job.ts';
 export {
   type BadOutcome,
   DEFAULT_TASK_LIMITS,
+  MAIN_OUTPUT,
   type OutputFacts,
   type PutOutput,
   type TaskAnswer,
   type TaskInput,
   type TaskLimits,
   type TaskRunner,
+  type TaskSource,
 } from './task-runner.ts';
 export type { TaskTokens, TokenAnswer } from './task-tokens.ts';
 export type { RecognizedText, RecognizedWord, TextRecognizer } from './text-recognizer.ts';

@@ -1,10 +1,10 @@
-import type { JobResult, RequestedJob, TaskClass } from '@sluice/contracts';
+import type { JobMessage, JobResult, RequestedJob, TaskClass } from '@sluice/contracts';
 import { brokenResult } from './broken-result.ts';
 import type { JobSource } from './job-source.ts';
 import type { OfferedTask } from './offer-task.ts';
 import type { RenditionStorage } from './rendition-storage.ts';
 import { createStoreOutputs } from './store-outputs.ts';
-import { DEFAULT_TASK_LIMITS } from './task-runner.ts';
+import { DEFAULT_TASK_LIMITS, type TaskSource } from './task-runner.ts';
 import type { TaskTokens } from './task-tokens.ts';
 import { UnknownTaskError } from './unknown-task.ts';
 
@@ -39,16 +39,16 @@ export function createRunJob({ worker, tasks, source, renditions, tokens }: RunJ
       const names = tasks.map(({ task }) => task);
       throw new UnknownTaskError(worker, names, job.task);
     }
-    const { bucket, key, version_id: versionId, size_bytes: sizeBytes, mime_type: mimeType } = job.source;
     const { max_pixels: maxPixels, max_frames: maxFrames, max_entries: maxEntries } = job.limits;
     const limits = { ...DEFAULT_TASK_LIMITS, maxPixels, maxFrames, maxEntries };
     const outputs = createStoreOutputs(renditions, job.destination, limits.maxOutputBytes);
     const answer = await offered.run({
-      source: source.open({ bucket, key, versionId, sizeBytes }),
+      ...opened(source, job.source),
+      more: (job.more_sources ?? []).map((one) => opened(source, one)),
       parameters: job.parameters,
       put: outputs.put,
       signal: delivery.signal,
-      ...{ mimeType, limits },
+      limits,
     });
     const result: JobResult =
       answer.outcome === 'succeeded'
@@ -61,5 +61,14 @@ export function createRunJob({ worker, tasks, source, renditions, tokens }: RunJ
           }
         : brokenResult(job, answer.outcome, answer.detail);
     return (await tokens.succeed(job.task_token, result)) === 'stale' ? 'stale' : 'answered';
+  };
+}
+
+function opened(source: JobSource, content: JobMessage['source']): TaskSource {
+  const { bucket, key, version_id: versionId, size_bytes: sizeBytes, mime_type: mimeType, filename } = content;
+  return {
+    source: source.open({ bucket, key, versionId, sizeBytes }),
+    mimeType,
+    ...(filename !== undefined && { filename }),
   };
 }

@@ -23,9 +23,16 @@ export const DEFAULT_TASK_LIMITS: TaskLimits = {
 /** Facts of something that was made, for who shows it. */
 export type OutputFacts = { readonly width?: number; readonly height?: number };
 
+/** What the main output of a task is called: a job may have its own name for it. */
+export const MAIN_OUTPUT = 'output';
+
 /** Takes what a task makes, one at a time or several at once; each name once. Rejects above `maxOutputBytes`. */
 export type PutOutput = (
-  /** `[a-z0-9_]+`, or a path of such names with dots and dashes, below 200 characters: `hls/720p/segment_1.m4s`. */
+  /**
+   * `[a-z0-9_]+`, one rendition: `output` for the main one. Or a path of such names with dots and dashes, below 200
+   * characters: everything of `output/index.m3u8`, `output/720p/segment_1.m4s`, … is one rendition, a folder, told by its
+   * `index.*`, which must be among it. Objects of a folder may refer to each other relatively.
+   */
   name: string,
   mimeType: string,
   /** Streamed as it comes: never held whole. */
@@ -33,10 +40,18 @@ export type PutOutput = (
   facts?: OutputFacts,
 ) => Promise<void>;
 
-export type TaskInput<P> = {
+/** A content a task reads. */
+export type TaskSource = {
   readonly source: ContentSource;
   /** As inspection found it. */
   readonly mimeType: string;
+  /** What its owner calls it: words, never a path to write to. */
+  readonly filename?: string;
+};
+
+export type TaskInput<P> = TaskSource & {
+  /** Further contents, in their order; empty unless the task takes many. */
+  readonly more: readonly TaskSource[];
   /** Checked, with defaults filled in. */
   readonly parameters: P;
   readonly limits: TaskLimits;
