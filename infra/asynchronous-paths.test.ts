@@ -37,8 +37,12 @@ describe('queues', () => {
     expect(queueMappings.map((mapping) => queueOf(mapping)?.logicalId.replace(/Queue.*/, '')).sort()).toEqual([
       'Assembly',
       'DeadJobs',
-      'DocumentJobs',
-      'ImageJobs',
+      'DocumentJobsHigh',
+      'DocumentJobsLow',
+      'DocumentJobsNormal',
+      'ImageJobsHigh',
+      'ImageJobsLow',
+      'ImageJobsNormal',
       'IntakeArrivals',
       'Requests',
     ]);
@@ -90,28 +94,33 @@ describe('queues', () => {
 
 describe('image jobs', () => {
   it('are back a minute after their worker was killed, three times at most', () => {
-    const { Properties } = named('ImageJobs');
+    const { Properties } = named('ImageJobsNormal');
     expect(Properties.VisibilityTimeout).toBe(60);
     expect(Properties.RedrivePolicy.maxReceiveCount).toBe(3);
   });
 
   it('come one at a time, so that a crash does not use up the receives of neighbours', () => {
-    expect(mappingOf('ImageJobsQueue').Properties).toMatchObject({
+    expect(mappingOf('ImageJobsNormalQueue').Properties).toMatchObject({
       BatchSize: 1,
       ScalingConfig: { MaximumConcurrency: 50 },
     });
   });
 
+  it('have places at their workers for each band of priorities, so that no band waits behind another', () => {
+    const placesOf = (band: string) => mappingOf(`ImageJobs${band}Queue`).Properties.ScalingConfig.MaximumConcurrency;
+    expect(['High', 'Normal', 'Low'].map(placesOf)).toEqual([50, 50, 20]);
+  });
+
   it('go to who fails them when they are dead, and wait for a person when even that fails', () => {
     const dead = named('DeadJobsQueue');
-    expect(text(named('ImageJobs').Properties.RedrivePolicy)).toContain(dead.logicalId);
+    expect(text(named('ImageJobsNormal').Properties.RedrivePolicy)).toContain(dead.logicalId);
     expect(functionOf(mappingOf('DeadJobsQueue')).Properties.FunctionName).toBe('sluice-dev-process-fail-dead-job');
     expect(text(dead.Properties.RedrivePolicy)).toContain(named('DeadJobsDeadLetters').logicalId);
   });
 
   it('are done well before the state machine gives up waiting', async () => {
     const { FILE_LIFECYCLE } = await import('../statemachines/file-lifecycle.ts');
-    const { VisibilityTimeout, RedrivePolicy } = named('ImageJobs').Properties;
+    const { VisibilityTimeout, RedrivePolicy } = named('ImageJobsNormal').Properties;
     const { TimeoutSeconds } = FILE_LIFECYCLE.States.Process.ItemProcessor.States.Job;
     expect(TimeoutSeconds).toBeGreaterThan(2 * VisibilityTimeout * RedrivePolicy.maxReceiveCount);
   });

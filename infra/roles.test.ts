@@ -179,7 +179,7 @@ describe('roles', () => {
     ]);
   });
 
-  it('let the state machine call its five functions and fill its three queues', () => {
+  it('let the state machine call its five functions and fill the queues of jobs and of understanding', () => {
     const policy = aws
       .ofType('AWS::IAM::Policy')
       .filter(({ stack }) => stack === 'pipeline')
@@ -188,7 +188,15 @@ describe('roles', () => {
       policy.filter(({ Action }) => Action.includes(action)).flatMap(({ Resource: on = [] }) => on.map(text));
     expect(of('lambda:InvokeFunction')).toHaveLength(5);
     const queues = of('sqs:SendMessage').map((arn) => /(\w+)Queue[0-9A-F]{8}/.exec(arn)?.[1]?.replace(/^.*GetAtt/, ''));
-    expect(queues.sort()).toEqual(['DocumentJobs', 'ImageJobs', 'Requests']);
+    expect(queues.sort()).toEqual([
+      'DocumentJobsHigh',
+      'DocumentJobsLow',
+      'DocumentJobsNormal',
+      'ImageJobsHigh',
+      'ImageJobsLow',
+      'ImageJobsNormal',
+      'Requests',
+    ]);
   });
 
   it('use keys through the service whose data they protect', () => {

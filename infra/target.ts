@@ -1,4 +1,4 @@
-import { type RateLimits, SHIPPED_RATE_LIMITS } from '@sluice/contracts';
+import { type PriorityBand, type RateLimits, SHIPPED_RATE_LIMITS } from '@sluice/contracts';
 import { RemovalPolicy } from 'aws-cdk-lib';
 
 export const TARGET_NAMES = ['aws', 'localstack', 'embedded'] as const;
@@ -27,8 +27,8 @@ export type Target = {
   /** Of what must outlive a deploy: contents, records, keys. */
   readonly stateful: RemovalPolicy;
   readonly logRetentionDays: number;
-  /** Jobs of one class at the same time. */
-  readonly jobWorkers: number;
+  /** Jobs of one class at the same time, by the band of their priority. */
+  readonly jobWorkers: Readonly<Record<PriorityBand, number>>;
   /** Files understood at the same time: each holds its models in memory. */
   readonly understandWorkers: number;
   /** Of one caller, for tenants that have none of their own; a tenant may call ten times as often. */
@@ -63,7 +63,7 @@ const generous = { perMinute: 60_000, burst: 5_000 };
 const local = {
   stateful: RemovalPolicy.DESTROY,
   logRetentionDays: 7,
-  jobWorkers: 4,
+  jobWorkers: { high: 2, normal: 4, low: 2 },
   understandWorkers: 2,
   rateLimits: { read: generous, write: generous, transfer: generous, ai: generous },
   // Functions share the cores with the cloud they call: there a second is a busy moment, and no failure.
@@ -80,7 +80,7 @@ export function targetOf(name: string, host: Host = process): Target {
         platform: { os: 'linux', cpu: 'arm64' },
         stateful: RemovalPolicy.RETAIN,
         logRetentionDays: 90,
-        jobWorkers: 50,
+        jobWorkers: { high: 50, normal: 50, low: 20 },
         understandWorkers: 50,
         rateLimits: SHIPPED_RATE_LIMITS,
         limitPatienceMs: 1_000,

@@ -8,16 +8,18 @@ import {
   parseFile,
   parseJob,
 } from '@sluice/aws';
-import { type InspectionResult, lifecycleInputSchema, TASK_DEFINITIONS } from '@sluice/contracts';
+import { type InspectionResult, jobQueuesSchema, lifecycleInputSchema, queueUrlFor } from '@sluice/contracts';
 import { createAppendFacts, createChangeRecord } from '@sluice/core/history';
 import { createInspectFile } from '@sluice/core/inspect';
 import { systemClock } from '@sluice/core/runtime';
 import { lifecycleFromWire } from '@sluice/core/upload';
 import { readEnv, step } from '@sluice/lambda';
 import { inspectContent } from '@sluice/media/inspection';
+import * as z from 'zod/mini';
 import { envSchema } from './inspect-file.env.ts';
 
 const env = readEnv(envSchema);
+const jobQueues = z.parse(jobQueuesSchema, JSON.parse(env.JOB_QUEUES));
 const client = createDynamoDB();
 const history = createRecordTable({ client, tableName: env.HISTORY_TABLE, kind: 'FILE', parse: parseFile });
 const inspect = createInspectFile({
@@ -44,10 +46,7 @@ export const handler = step({
       verdict: verdict.verdict,
       reason,
       detail,
-      jobs: jobs.map((job) => ({
-        ...job,
-        queue_url: TASK_DEFINITIONS.get(job.task)?.class === 'image' ? env.IMAGE_QUEUE_URL : env.DOCUMENT_QUEUE_URL,
-      })),
+      jobs: jobs.map((job) => ({ ...job, queue_url: queueUrlFor(jobQueues, job) })),
     };
   },
 });

@@ -9,7 +9,8 @@ export const envSchema = z.object({
   DEAD_LETTERS_TABLE: z.string().check(z.minLength(1)),
   CONTENT_BUCKET: z.string().check(z.minLength(1)),
   RENDITIONS_BUCKET: z.string().check(z.minLength(1)),
-  IMAGE_QUEUE_URL: z.string().check(z.minLength(1)),
+  /** JSON: the URL of the queue of each class of jobs and band of priorities. */
+  JOB_QUEUES: z.string().check(z.minLength(1)),
   STATE_MACHINE_ARN: z.string().check(z.minLength(1)),
   CURSOR_SECRET_ID: z.string().check(z.minLength(1)),
   /** JSON: the URLs of the queues dead letters go back to, by what people call them. */

@@ -9,7 +9,7 @@ import {
   createSqs,
   createStepFunctions,
 } from '@sluice/aws';
-import { operateRoutes } from '@sluice/contracts';
+import { jobQueuesSchema, operateRoutes } from '@sluice/contracts';
 import { createCursorSeal } from '@sluice/core/runtime';
 import { api, readEnv } from '@sluice/lambda';
 import * as z from 'zod/mini';
@@ -30,6 +30,8 @@ const machine = probes.stateMachine(env.STATE_MACHINE_ARN);
 const content = probes.bucket(env.CONTENT_BUCKET);
 const files = createReconcileDeps(env);
 const deadLetters = createDeadLetters({ client: dynamoDB, tableName: env.DEAD_LETTERS_TABLE });
+// The queues of one class are made alike: one of them tells of all.
+const normalQueues = Object.values(z.parse(jobQueuesSchema, JSON.parse(env.JOB_QUEUES))).map(({ normal }) => normal);
 const queueUrls = z.parse(z.record(z.string(), z.string()), JSON.parse(env.QUEUE_URLS));
 const cursors = createCursorSeal(
   createSecretReader({ client: createSecretsManager(), secretId: env.CURSOR_SECRET_ID }),
@@ -42,7 +44,7 @@ export const handler = api({
     ...createHealthHandlers({
       upload: [probes.table(env.UPLOADS_TABLE), content, machine],
       inspect: [history, content],
-      process: [probes.table(env.JOBS_TABLE), probes.queue(env.IMAGE_QUEUE_URL), probes.bucket(env.RENDITIONS_BUCKET)],
+      process: [probes.table(env.JOBS_TABLE), ...normalQueues.map(probes.queue), probes.bucket(env.RENDITIONS_BUCKET)],
       publish: [history],
       catalog: [history],
     }),

@@ -1,6 +1,1 @@
-import * as z from 'zod/mini';
-
-export const envSchema = z.object({
-  DOCUMENT_QUEUE_URL: z.string().check(z.minLength(1)),
-});
-export type Env = z.infer<typeof envSchema>;
+export { type Env, envSchema } from './job-worker-environment.ts';

@@ -28,8 +28,7 @@ export class InspectStack extends ServiceStack {
         JOBS_TABLE: process.jobs.table.tableName,
         TENANTS_TABLE: access.tenants.table.tableName,
         RENDITIONS_BUCKET: renditions.bucket.bucketName,
-        IMAGE_QUEUE_URL: process.imageJobs.queue.queueUrl,
-        DOCUMENT_QUEUE_URL: process.documentJobs.queue.queueUrl,
+        JOB_QUEUES: process.jobQueueUrls,
       },
       // One whole processor: it hashes everything.
       memory: 1769,

@@ -48,7 +48,7 @@ export class OperateStack extends ServiceStack {
         DEAD_LETTERS_TABLE: process.deadLetters.table.tableName,
         CONTENT_BUCKET: content.bucket.bucketName,
         RENDITIONS_BUCKET: renditions.bucket.bucketName,
-        IMAGE_QUEUE_URL: process.imageJobs.queue.queueUrl,
+        JOB_QUEUES: process.jobQueueUrls,
         CURSOR_SECRET_ID: cursorSecret.secretArn,
         QUEUE_URLS: Lazy.string({ produce: () => this.toJsonString(Object.fromEntries(this.#queueUrls)) }),
       },
@@ -60,7 +60,7 @@ export class OperateStack extends ServiceStack {
     access.grantEdge(role);
     for (const table of [history, upload.uploads, process.jobs]) table.grantDescribe(role);
     for (const bucket of [content, renditions]) bucket.grantList(role);
-    process.imageJobs.grantCount(role);
+    for (const queues of Object.values(process.jobQueues)) queues.queues.normal.grantCount(role);
     lifecycle.grantDescribe(role);
     process.deadLetters.grantReadWrite(role);
     cursorSecret.grantRead(role);

@@ -44,7 +44,7 @@ export class PipelineStack extends ServiceStack {
         QueueWithDeadLetters
       >,
       // Which of them, the plan of a file says.
-      jobQueues: [process.imageJobs, process.documentJobs],
+      jobQueues: Object.values(process.jobQueues).flatMap(({ all }) => all),
       alarms: foundation.alarms,
     });
   }

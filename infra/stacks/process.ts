@@ -1,8 +1,10 @@
+import type { JobQueues as JobQueueUrls, TaskClass } from '@sluice/contracts';
 import { Duration } from 'aws-cdk-lib';
 import { Code, LayerVersion } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { consumeQueue } from '../constructs/consume-queue.ts';
 import { CONTENT_PREFIX } from '../constructs/content-intake.ts';
+import { JobQueues } from '../constructs/job-queues.ts';
 import { KeyedTable } from '../constructs/keyed-table.ts';
 import { QueueWithDeadLetters } from '../constructs/queue-with-dead-letters.ts';
 import { ServiceFunction, type ServiceFunctionProps } from '../constructs/service-function.ts';
@@ -12,12 +14,13 @@ import { type FoundationStack, RENDITIONS_PREFIX } from './foundation.ts';
 
 export type ProcessStackProps = ServiceStackProps & { readonly foundation: FoundationStack };
 
-/** Jobs: one queue a class of work, its workers, and who ends what no worker could handle. */
+type WorkerName = Extract<FunctionName, `process/run-${TaskClass}-job`>;
+
+/** Jobs: queues for each class of work, its workers, and who ends what no worker could handle. */
 export class ProcessStack extends ServiceStack {
   readonly jobs: KeyedTable;
   readonly deadLetters: KeyedTable;
-  readonly imageJobs: QueueWithDeadLetters;
-  readonly documentJobs: QueueWithDeadLetters;
+  readonly jobQueues: Readonly<Record<TaskClass, JobQueues>>;
   /** Where tasks end that nobody could do: their token is failed, their message kept. */
   readonly deadJobs: QueueWithDeadLetters;
   readonly sharpLayer: LayerVersion;
@@ -35,36 +38,34 @@ export class ProcessStack extends ServiceStack {
       visibilityTimeout: Duration.minutes(3),
       alarms,
     });
-    this.imageJobs = this.#createJobQueue('ImageJobs', 'image jobs', foundation);
-    this.documentJobs = this.#createJobQueue('DocumentJobs', 'document jobs', foundation);
+    const queuesOf = (worker: TaskClass, id: string) =>
+      new JobQueues(this, id, { worker, deadJobs: this.deadJobs.queue, alarms });
+    this.jobQueues = {
+      image: queuesOf('image', 'ImageJobs'),
+      document: queuesOf('document', 'DocumentJobs'),
+    };
     this.sharpLayer = this.#createLayer('Sharp', 'sharp', this.artifacts.sharpLayer);
     this.documentsLayer = this.#createLayer('Documents', 'readers of documents', this.artifacts.documentsLayer);
-    this.#runJobs(foundation, this.imageJobs, {
+    this.#runJobs(foundation, 'image', {
       id: 'RunImageJob',
       name: 'process/run-image-job',
-      environment: { IMAGE_QUEUE_URL: this.imageJobs.queue.queueUrl },
       memory: 2048,
       layers: [this.sharpLayer],
     });
-    this.#runJobs(foundation, this.documentJobs, {
+    this.#runJobs(foundation, 'document', {
       id: 'RunDocumentJob',
       name: 'process/run-document-job',
-      environment: { DOCUMENT_QUEUE_URL: this.documentJobs.queue.queueUrl },
       memory: 3008,
       layers: [this.sharpLayer, this.documentsLayer],
     });
     this.#failDeadJobs(foundation, this.deadJobs);
   }
 
-  #createJobQueue(id: string, name: string, { alarms }: FoundationStack): QueueWithDeadLetters {
-    return new QueueWithDeadLetters(this, id, {
-      name,
-      // Short, so that the job of a worker that was killed is back in a minute.
-      visibilityTimeout: Duration.seconds(60),
-      maxReceives: 3,
-      deadLetters: this.deadJobs.queue,
-      alarms,
-    });
+  /** For `JOB_QUEUES` of who sends jobs on their way. */
+  get jobQueueUrls(): string {
+    const { image, document } = this.jobQueues;
+    const urls: JobQueueUrls = { image: image.urls, document: document.urls };
+    return this.toJsonString(urls);
   }
 
   #createLayer(id: string, what: string, folder: string): LayerVersion {
@@ -73,21 +74,20 @@ export class ProcessStack extends ServiceStack {
   }
 
   /** A worker of a class of jobs: it knows no table, reads contents and writes what it makes of them. */
-  #runJobs<N extends FunctionName>(
+  #runJobs<N extends WorkerName>(
     { alarms, content, renditions, lifecycle }: FoundationStack,
-    jobs: QueueWithDeadLetters,
-    { id, ...worker }: Omit<ServiceFunctionProps<N>, 'alarms' | 'timeout'> & { readonly id: string },
+    worker: TaskClass,
+    { id, ...props }: Omit<ServiceFunctionProps<N>, 'alarms' | 'timeout' | 'environment'> & { readonly id: string },
   ): void {
-    const consumer = new ServiceFunction<N>(this, id, {
-      ...worker,
-      // Below the visibility of its queue: Lambda refuses to poll a queue whose messages come back earlier.
+    const queues = this.jobQueues[worker];
+    const consumer = new ServiceFunction<WorkerName>(this, id, {
+      ...props,
+      environment: { QUEUES: this.toJsonString(queues.urls) },
+      // Below the visibility of its queues: Lambda refuses to poll a queue whose messages come back earlier.
       timeout: Duration.seconds(55),
       alarms,
     });
-    // One at a time: a crash must not use up the receives of its neighbours.
-    const { queue } = jobs;
-    consumeQueue({ queue, consumer, batchSize: 1, maxConcurrency: this.settings.target.jobWorkers });
-    jobs.grantDelay(consumer.role);
+    queues.consumedBy(consumer);
     lifecycle.grantAnswer(consumer.role);
     content.grantObjects(consumer.role, CONTENT_PREFIX, 's3:GetObject', 's3:GetObjectVersion');
     // What comes as a stream goes in parts, and is given up when the stream breaks off.

@@ -37,7 +37,7 @@ const executionOf = async (fileId: string) =>
 describe('a file whose execution was stopped', () => {
   it('is named as stuck, is taken up again as its next run, and comes to its end', { timeout: 180_000 }, async () => {
     const bytes = new Uint8Array(await makePhoto());
-    const fileId = await whileNobodyConsumes(await queueUrlOf('process', 'ImageJobsQueue'), async () => {
+    const fileId = await whileNobodyConsumes(await queueUrlOf('process', 'ImageJobsNormalQueue'), async () => {
       const id = await begin('stopped.jpg', bytes);
       await eventually(
         'the file to wait for its job',

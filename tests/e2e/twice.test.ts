@@ -13,7 +13,7 @@ describe('when every queue message is delivered twice', () => {
   it('executions, renditions, jobs and facts are made once', async () => {
     const bytes = new Uint8Array(await makePhoto());
     const arrivals = await queueUrlOf('foundation', 'IntakeArrivalsQueue');
-    const jobs = await queueUrlOf('process', 'ImageJobsQueue');
+    const jobs = await queueUrlOf('process', 'ImageJobsNormalQueue');
     const requests = await queueUrlOf('understand', 'RequestsQueue');
 
     const sendAll = () =>

@@ -1,3 +1,4 @@
+export { describeIssues, type FieldError } from './describe-issue.ts';
 export { ERROR_CODES, ERRORS, type ErrorCode, problemType } from './errors.ts';
 export { type AssemblyMessage, assemblyMessageSchema } from './events/assembly-message.ts';
 export { type Envelope, envelopeSchema } from './events/envelope.ts';
@@ -32,6 +33,7 @@ export { fillPart, type PartSignature, type PartTemplate } from './fill-part.ts'
 export { FILE_KINDS, type FileKind } from './kinds.ts';
 export { MAX_FILE_BYTES_PER_CALL, MAX_WAIT_PER_CALL_SECONDS } from './limits.ts';
 export { FACT_METRICS, METRIC_NAMESPACE, METRIC_UNITS, METRICS, type MetricKey } from './metrics.ts';
+export { bandOf, PRIORITY_BANDS, type PriorityBand } from './priorities.ts';
 export {
   LIMITED_CLASSES,
   type LimitedClass,
@@ -225,7 +227,10 @@ export {
 } from './statuses.ts';
 export {
   DOCUMENT_TYPES,
+  type JobQueues,
+  jobQueuesSchema,
   PICTURE_TYPES,
+  queueUrlFor,
   readDocument,
   renderImage,
   TASK_CLASSES,

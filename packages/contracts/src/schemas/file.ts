@@ -82,7 +82,7 @@ export const fileSchema = z.object({
   partial: z.optional(z.boolean()),
   tags: tagsSchema,
   metadata: metadataSchema,
-  /** What was asked for when it was uploaded. Today every file of a kind gets the same: these do not change it yet. */
+  /** What was asked for when it was uploaded: each makes a rendition called as its task, or finds something. */
   operations: z.optional(z.array(operationSchema)),
   /** The review it waits for, or waited for. */
   review_id: z.optional(uuidSchema),

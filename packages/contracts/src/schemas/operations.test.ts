@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { callbackUrlSchema, operationsSchema } from './operations.ts';
 
+const icon = { name: 'icon', format: 'png', width: 64, height: 64, fit: 'cover', quality: 80 };
+
 describe('operations', () => {
   it.each([
     ['names of tasks', ['render_image', 'read_document']],
-    ['tasks with parameters', [{ task: 'render_image', parameters: { width: 10, formats: ['webp'] } }]],
+    ['tasks with parameters', [{ task: 'render_image', parameters: { renditions: [icon] } }]],
     ['twenty of them', Array.from({ length: 20 }, () => 'render_image')],
   ])('are %s', (_, operations) => {
     expect(z.parse(operationsSchema, operations)).toEqual(operations);
@@ -18,6 +20,12 @@ describe('operations', () => {
     ['a task with something else', [{ task: 'render_image', when: 'now' }]],
   ])('are not %s', (_, operations) => {
     expect(z.safeParse(operationsSchema, operations).success).toBe(false);
+  });
+
+  it('have the parameters of their tasks: what does not fit is told where it stands', () => {
+    const wide = { task: 'render_image', parameters: { renditions: [icon, { ...icon, width: 0 }] } };
+    const checked = z.safeParse(operationsSchema, ['read_document', wide]);
+    expect(checked.error?.issues.map(({ path }) => path.join('/'))).toEqual(['1/parameters/renditions/1/width']);
   });
 });
 

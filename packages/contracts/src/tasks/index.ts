@@ -1,16 +1,5 @@
-import { ARCHIVE_TASKS } from './archive-tasks.ts';
-import type { TaskDefinition } from './define-task.ts';
-import { DOCUMENT_TASKS } from './document-tasks.ts';
-import { IMAGE_TASKS } from './image-tasks.ts';
-import { MEDIA_TASKS } from './media-tasks.ts';
-
-const ALL = [...IMAGE_TASKS, ...DOCUMENT_TASKS, ...MEDIA_TASKS, ...ARCHIVE_TASKS] as const;
-export type Task = (typeof ALL)[number]['task'];
-
-/** Every task our workers know, by its name. */
-export const TASK_DEFINITIONS: ReadonlyMap<string, TaskDefinition> = new Map(ALL.map((one) => [one.task, one]));
-export const TASKS = ALL.map(({ task }) => task) as readonly Task[] as readonly [Task, ...Task[]];
-
 export { TASK_CLASSES, type TaskClass, type TaskDefinition, takesType } from './define-task.ts';
 export { DOCUMENT_TYPES, readDocument } from './document-tasks.ts';
 export { PICTURE_TYPES, renderImage } from './image-tasks.ts';
+export { type JobQueues, jobQueuesSchema, queueUrlFor } from './job-queues.ts';
+export { TASK_DEFINITIONS, TASKS, type Task } from './task-definitions.ts';

@@ -55,7 +55,7 @@ export function createInspectFile(deps: InspectDeps) {
       return verdict.verdict === 'accepted' ? storeOnce(input, file, facts, written) : file.storage;
     };
     const planFor = (storage: StoredContent): PlannedJob[] =>
-      verdict.verdict === 'accepted' ? planJobs(plannable(deps, input, storage, facts, policy.limits)) : [];
+      verdict.verdict === 'accepted' ? planJobs(plannable(deps, input, file, storage, facts, policy.limits)) : [];
     // Each is idempotent on its own: a step that dies in between does all of it again. A job's row does not say where
     // the content lies, so it need not wait until that is known.
     const [storage] = await Promise.all([
@@ -71,6 +71,7 @@ export function createInspectFile(deps: InspectDeps) {
 function plannable(
   deps: InspectDeps,
   input: LifecycleInput,
+  { filename, operations }: FileRecord,
   { storageUrl, versionId }: StoredContent,
   facts: FileFacts,
   { maxPixels, maxFrames, maxEntries }: InspectionLimits,
@@ -82,7 +83,8 @@ function plannable(
     sizeBytes: facts.sizeBytes,
     unparseable: facts.unparseable !== undefined,
     encrypted: facts.encrypted === true,
-    source: { bucket, key, version_id: versionId, size_bytes: facts.sizeBytes, mime_type: facts.mimeType },
+    source: { bucket, key, version_id: versionId, size_bytes: facts.sizeBytes, mime_type: facts.mimeType, filename },
+    ...(operations !== undefined && { operations }),
     renditionsBucket: deps.renditionsBucket,
     limits: { max_pixels: maxPixels, max_frames: maxFrames, max_entries: maxEntries },
   };

@@ -158,10 +158,46 @@ describe('a worker', () => {
     },
   );
 
-  it('refuses parameters that do not fit', async () => {
-    await expect(run(requested({ parameters: { preview_pages: -1 } }))).rejects.toThrow();
-    await expect(run(requested({ parameters: { no_such: 1 } }))).rejects.toThrow();
+  it.each([
+    ['a value that does not fit', { parameters: { preview_pages: -1 } }, /preview_pages/],
+    ['a parameter nobody knows', { parameters: { no_such: 1 } }, /no_such/],
+    [
+      'a type that the task does not take',
+      { source: { bucket: 'content', key: 'k', version_id: 'v', size_bytes: 3, mime_type: 'video/mp4' } },
+      /read_document does not take video\/mp4/,
+    ],
+  ])('answers %s at once: it would not fit better the next time', async (_, payload, detail) => {
+    const message = requested(payload);
+    expect(await run(message)).toBe('answered');
+    const output = { outcome: 'unsupported', detail: expect.stringMatching(detail) };
+    expect(tokens.endOf(message.payload.task_token)).toMatchObject({ output });
     expect(given).toEqual([]);
+  });
+
+  it('hands its runner further contents, in their order, and what they are called', async () => {
+    contents.add({ bucket: 'content', key: 'k2', versionId: 'v2' }, new Uint8Array([4, 5]));
+    const second = { bucket: 'content', key: 'k2', version_id: 'v2', size_bytes: 2, mime_type: 'text/csv' };
+    await run(requested({ more_sources: [{ ...second, filename: 'b.csv' }] }));
+    expect(given).toMatchObject([{ more: [{ mimeType: 'text/csv', filename: 'b.csv' }] }]);
+    expect([...((await given[0]?.more[0]?.source.read(0, 9)) ?? [])]).toEqual([4, 5]);
+  });
+
+  it('calls what an asked job makes, and why it could not, by the name of the job', async () => {
+    const destination = { bucket: 'renditions', prefix: 'r/acme/f/1.1/', name: 'reading' };
+    act = async ({ put }) => {
+      await put('page_1', 'image/webp', new Uint8Array(7));
+      return found;
+    };
+    const good = requested({ destination });
+    await run(good);
+    expect(tokens.endOf(good.payload.task_token)).toMatchObject({
+      output: { renditions: [{ name: 'reading_page_1' }] },
+    });
+    act = async () => ({ outcome: 'unparseable', detail: 'it ends in the middle' });
+    const bad = requested({ destination });
+    await run(bad);
+    const value = { outcome: 'unparseable', detail: 'it ends in the middle' };
+    expect(tokens.endOf(bad.payload.task_token)).toMatchObject({ output: { findings: { reading: { value } } } });
   });
 });
 

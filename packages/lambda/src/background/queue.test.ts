@@ -19,7 +19,7 @@ function record(messageId: string, body: unknown = { job_id: messageId }, receiv
 
 function consumer(
   handle: (delivery: Delivery<Message>) => Promise<DeliveryAnswer>,
-  delayRetry?: (receiptHandle: string, seconds: number) => Promise<void>,
+  delayRetry?: (receiptHandle: string, seconds: number, queueName: string) => Promise<void>,
 ) {
   const lines: string[] = [];
   const log = createLog({ service: 'process', write: (line) => lines.push(line) });
@@ -141,8 +141,9 @@ describe('a handler that asks for a retry', () => {
       async (...call) => void delayed.push(call),
     );
 
-    expect(await consume(record('a'), record('b'))).toEqual(['a']);
-    expect(delayed).toEqual([['receipt-a', 4]]);
+    const eventSourceARN = 'arn:aws:sqs:eu-central-1:1:image-jobs';
+    expect(await consume({ ...record('a'), eventSourceARN }, record('b'))).toEqual(['a']);
+    expect(delayed).toEqual([['receipt-a', 4, 'image-jobs']]);
     expect(logged()[0]).toMatchObject({ level: 'WARN', message: 'message comes again', retry_in_seconds: 4 });
   });
 

@@ -51,7 +51,7 @@ export function queue<S extends z.ZodMiniType>(options: {
   readonly schema: S;
   readonly handle: (delivery: Delivery<z.output<S>>) => Promise<DeliveryAnswer | undefined>;
   /** Changes the visibility of a delivery. Without it a retry comes when the queue's own visibility ends. */
-  readonly delayRetry?: (receiptHandle: string, seconds: number) => Promise<void>;
+  readonly delayRetry?: (receiptHandle: string, seconds: number, queueName: string) => Promise<void>;
   readonly log?: Log;
 }): (event: unknown, context: InvocationContext) => Promise<QueueResult> {
   const { service, name, schema, handle, delayRetry } = options;
@@ -59,6 +59,7 @@ export function queue<S extends z.ZodMiniType>(options: {
   const consume = async (record: QueueRecord, batchLog: Log): Promise<'done' | 'again'> => {
     const { messageId, receiptHandle } = record;
     const receiveCount = record.attributes.ApproximateReceiveCount;
+    const queueName = record.eventSourceARN?.split(':').at(-1) ?? '';
     let log = batchLog.with({ message_id: messageId, receive_count: receiveCount });
     try {
       const body: unknown = readJson(record.body);
@@ -68,7 +69,7 @@ export function queue<S extends z.ZodMiniType>(options: {
       const answer = await handle({
         message,
         body: record.body,
-        queueName: record.eventSourceARN?.split(':').at(-1) ?? '',
+        queueName,
         messageId,
         receiptHandle,
         receiveCount,
@@ -77,7 +78,7 @@ export function queue<S extends z.ZodMiniType>(options: {
       });
       if (answer === undefined) return 'done';
       log.warn('message comes again', { retry_in_seconds: answer.retryInSeconds });
-      await delayRetry?.(receiptHandle, answer.retryInSeconds);
+      await delayRetry?.(receiptHandle, answer.retryInSeconds, queueName);
     } catch (error) {
       log.error('message failed', { error });
     }

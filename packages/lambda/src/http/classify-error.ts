@@ -1,5 +1,5 @@
+import type { FieldError } from '@sluice/contracts';
 import { ERRORS, type ErrorCode } from '@sluice/contracts';
-import type { FieldError } from '../parsing/describe-issue.ts';
 
 export type Refusal = {
   readonly code: ErrorCode;

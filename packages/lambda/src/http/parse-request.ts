@@ -1,7 +1,7 @@
 import type { Route } from '@sluice/contracts';
+import { describeIssues, type FieldError } from '@sluice/contracts';
 import { RefusedError } from '@sluice/core/runtime';
 import * as z from 'zod/mini';
-import { describeIssues, type FieldError } from '../parsing/describe-issue.ts';
 import { bodyText } from './body-bytes.ts';
 import type { ProxyEvent } from './proxy-event.ts';
 import { readForm } from './read-form.ts';

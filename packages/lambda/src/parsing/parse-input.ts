@@ -1,5 +1,5 @@
+import { describeIssues } from '@sluice/contracts';
 import * as z from 'zod/mini';
-import { describeIssues } from './describe-issue.ts';
 
 /** What was handed to a function is not what it takes: no retry makes it fit. */
 export class InvalidInputError extends Error {
