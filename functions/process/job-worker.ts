@@ -12,6 +12,7 @@ import { requestedJobSchema, type TaskClass } from '@sluice/contracts';
 import { createRunJob, type OfferedTask, retryDelaySeconds } from '@sluice/core/process';
 import { queue, readEnv } from '@sluice/lambda';
 import * as z from 'zod/mini';
+import { holdMessage } from './hold-message.ts';
 import { envSchema } from './job-worker-environment.ts';
 
 export type JobWorker = {
@@ -20,13 +21,18 @@ export type JobWorker = {
   readonly tasks: readonly OfferedTask[];
 };
 
-/** Of one job: below what the function has, so that a job that hangs is told apart from a worker that died. */
-const TIMEOUT_SECONDS = 50;
+/** Queues hide the messages of quick workers for so long: nothing needs to be done about them. */
+const HIDDEN_BY_QUEUE_SECONDS = 60;
 
-/** A worker behind the queues of its class, as its environment names them: a job that fails comes back after a moment, and at last goes to the dead letters. */
+/**
+ * A worker behind the queues of its class, as its environment names them: a job that fails comes back after a moment, and at
+ * last goes to the dead letters. That of a worker that died comes back within a minute, however long a job may take.
+ */
 export function jobWorker({ worker, tasks }: JobWorker) {
-  const queueUrls = Object.values(z.parse(z.record(z.string(), z.string()), JSON.parse(readEnv(envSchema).QUEUES)));
-  const delayIn = createDelays(queueUrls);
+  const env = readEnv(envSchema);
+  const delayIn = createDelays(Object.values(z.parse(z.record(z.string(), z.string()), JSON.parse(env.QUEUES))));
+  const seconds = Number(env.JOB_SECONDS);
+  const hold = seconds > HIDDEN_BY_QUEUE_SECONDS ? holdMessage : () => () => {};
   const s3 = createS3();
   const run = createRunJob({
     source: createJobSource({ client: s3 }),
@@ -38,17 +44,20 @@ export function jobWorker({ worker, tasks }: JobWorker) {
     service: 'process',
     name: `run-${worker}-job`,
     schema: requestedJobSchema,
-    delayRetry: (receiptHandle, seconds, queueName) => delayIn(queueName)(receiptHandle, seconds),
-    async handle({ message, receiveCount, log }) {
+    delayRetry: (receiptHandle, delay, queueName) => delayIn(queueName)(receiptHandle, delay),
+    async handle({ message, receiptHandle, queueName, receiveCount, log }) {
       const { job_id, file_id, task, max_retries } = message.payload;
+      const release = hold((hidden) => delayIn(queueName)(receiptHandle, hidden), log);
       try {
-        const signal = AbortSignal.timeout(TIMEOUT_SECONDS * 1000);
+        const signal = AbortSignal.timeout(seconds * 1000);
         const outcome = await run(message, { receiveCount, signal });
         log.info('job ended', { job_id, file_id, task, verdict: outcome });
         return undefined;
       } catch (error) {
         log.error('job failed', { job_id, file_id, task, error });
         return { retryInSeconds: retryDelaySeconds(receiveCount, max_retries) };
+      } finally {
+        release();
       }
     },
   });

@@ -10,6 +10,8 @@ import type { ServiceFunction } from './service-function.ts';
 
 export type JobQueuesProps = {
   readonly worker: TaskClass;
+  /** What its function has for one job. */
+  readonly timeout: Duration;
   /** Where jobs end that nobody could do. */
   readonly deadJobs: Queue;
   readonly alarms: Alarms;
@@ -21,13 +23,14 @@ const ID_OF = { high: 'High', normal: 'Normal', low: 'Low' } as const satisfies 
 export class JobQueues extends Construct {
   readonly queues: Readonly<Record<PriorityBand, QueueWithDeadLetters>>;
 
-  constructor(scope: Construct, id: string, { worker, deadJobs, alarms }: JobQueuesProps) {
+  constructor(scope: Construct, id: string, { worker, timeout, deadJobs, alarms }: JobQueuesProps) {
     super(scope, id);
     const create = (band: PriorityBand) =>
       new QueueWithDeadLetters(this, ID_OF[band], {
         name: `${worker} jobs of ${band} priority`,
-        // Short, so that the job of a worker that was killed is back in a minute.
-        visibilityTimeout: Duration.seconds(60),
+        // Lambda refuses to poll a queue whose messages come back earlier than its function ends. Workers that have longer
+        // than a minute hide their message for a minute at a time: that of one that was killed is back in it.
+        visibilityTimeout: timeout.plus(Duration.seconds(5)),
         maxReceives: 3,
         // Whoever asks for little haste has it.
         ...(band === 'low' && { maxAge: Duration.hours(6) }),

@@ -14,6 +14,12 @@ import { type FoundationStack, RENDITIONS_PREFIX } from './foundation.ts';
 
 export type ProcessStackProps = ServiceStackProps & { readonly foundation: FoundationStack };
 
+/** What a function of a class has for one job: little is left to wait for when a quick one hangs, and all that Lambda gives to long ones. */
+const TIMEOUTS = {
+  image: Duration.seconds(55),
+  document: Duration.minutes(5),
+} as const satisfies Record<TaskClass, Duration>;
+
 type WorkerName = Extract<FunctionName, `process/run-${TaskClass}-job`>;
 
 /** Jobs: queues for each class of work, its workers, and who ends what no worker could handle. */
@@ -39,7 +45,7 @@ export class ProcessStack extends ServiceStack {
       alarms,
     });
     const queuesOf = (worker: TaskClass, id: string) =>
-      new JobQueues(this, id, { worker, deadJobs: this.deadJobs.queue, alarms });
+      new JobQueues(this, id, { worker, timeout: TIMEOUTS[worker], deadJobs: this.deadJobs.queue, alarms });
     this.jobQueues = {
       image: queuesOf('image', 'ImageJobs'),
       document: queuesOf('document', 'DocumentJobs'),
@@ -80,11 +86,15 @@ export class ProcessStack extends ServiceStack {
     { id, ...props }: Omit<ServiceFunctionProps<N>, 'alarms' | 'timeout' | 'environment'> & { readonly id: string },
   ): void {
     const queues = this.jobQueues[worker];
+    const timeout = TIMEOUTS[worker];
     const consumer = new ServiceFunction<WorkerName>(this, id, {
       ...props,
-      environment: { QUEUES: this.toJsonString(queues.urls) },
-      // Below the visibility of its queues: Lambda refuses to poll a queue whose messages come back earlier.
-      timeout: Duration.seconds(55),
+      environment: {
+        QUEUES: this.toJsonString(queues.urls),
+        // Some of it is needed to end what a job has begun.
+        JOB_SECONDS: String(timeout.toSeconds() - 5),
+      },
+      timeout,
       alarms,
     });
     queues.consumedBy(consumer);
