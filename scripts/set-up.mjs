@@ -1,8 +1,10 @@
 // Installs what is missing, on whatever Node of at least 20 the machine has: nothing but Node's own modules here.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { installTools } from './install-tools.mjs';
+import { runLogged } from './run-logged.mjs';
 
 const LEAST_NODE = 20;
 const LEAST_PYTHON = [3, 10];
@@ -15,19 +17,22 @@ export class SetUpError extends Error {
 }
 
 /**
- * Ensures Node, Python and the npm packages of the lock file, and answers the path of the pinned Node. A second call
- * takes a few milliseconds. Aborting `signal` stops the installation; the next call starts it again.
+ * Ensures Node, Python and the npm packages of the lock file, and answers the path of the pinned Node; installs the
+ * programs that tasks run where it may, and says what stays away where it may not. A second call takes a few
+ * milliseconds. Aborting `signal` stops the installation; the next call starts it again.
  *
- * @param {{ root: string, log: (line: string) => void, signal?: AbortSignal, env?: NodeJS.ProcessEnv }} options
+ * @param {{ root: string, log: (line: string) => void, signal?: AbortSignal, env?: NodeJS.ProcessEnv,
+ *   tools?: readonly import('./install-tools.mjs').Tool[] }} options
  * @returns {Promise<{ node: string }>}
  */
-export async function setUp({ root, log, signal, env = process.env }) {
+export async function setUp({ root, log, signal, env = process.env, tools = [] }) {
   checkNode(process.version);
   checkPython(env);
   const digest = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
   if (!isInstalled(root, digest)) await installPackages({ root, log, signal, env, digest });
+  await installTools({ tools, root, log, signal, env });
   const node = join(root, 'node_modules', 'node', 'bin', 'node');
   if (!existsSync(node))
     throw new SetUpError('the pinned node is not in node_modules: allow install scripts and run npm rebuild node');
@@ -99,7 +104,7 @@ async function installPackages({ root, log, signal, env, digest }) {
     const reasons = [...output.matchAll(/^npm (?:error|ERR!) (?!code|A complete log)(.+)$/gm)].map(([, text]) => text);
     throw new SetUpError(
       `npm could not install the packages, see ${relative(root, logFile)}, then run it again\n` +
-        (reasons.slice(0, 4).join('\n') || `it ended with ${code}`).replace(/^/gm, '  '),
+        (reasons.slice(0, 4).join('\n') || (code === 127 ? output : `it ended with ${code}`)).replace(/^/gm, '  '),
     );
   }
   writeFileSync(join(root, STAMP), digest);
@@ -109,37 +114,5 @@ async function installPackages({ root, log, signal, env, digest }) {
 function runNpm({ args, root, env, logFile, signal }) {
   // npm's own program when npm started us: the one on PATH may be another.
   const [command, ...first] = env.npm_execpath?.endsWith('.js') ? [process.execPath, env.npm_execpath] : ['npm'];
-  return new Promise((resolve) => {
-    const file = createWriteStream(logFile, { flags: 'a' });
-    // A group of its own: the terminal's Ctrl-C comes to us, and we pass it on once.
-    const child = spawn(command, [...first, ...args], {
-      cwd: root,
-      env,
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (chunk) => {
-        output += chunk;
-        file.write(chunk);
-      });
-    const stop = () => {
-      try {
-        process.kill(-child.pid, 'SIGTERM');
-      } catch {
-        // It has just ended by itself.
-      }
-    };
-    signal?.addEventListener('abort', stop, { once: true });
-    const end = (code) => {
-      signal?.removeEventListener('abort', stop);
-      file.end(() => resolve({ code, output }));
-    };
-    child.on('error', (error) => {
-      output += `npm error ${error.message}\n`;
-      end(127);
-    });
-    child.on('close', (code, name) => end(code ?? name));
-  });
+  return runLogged({ command, args: [...first, ...args], cwd: root, env, logFile, signal });
 }

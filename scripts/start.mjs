@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { TOOLS } from './install-tools.mjs';
 import { SetUpError, setUp } from './set-up.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -52,7 +53,10 @@ if (process.env.npm_lifecycle_event !== undefined)
   }, 250).unref();
 
 try {
-  const { node } = await setUp({ root, log: (line) => console.error(line), signal: interrupted.signal });
+  const { node } = await setUp({
+    ...{ root, tools: TOOLS, signal: interrupted.signal },
+    log: (line) => console.error(line),
+  });
   process.exitCode = await run(node);
 } catch (error) {
   if (interrupted.signal.aborted) {

@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { TEST_TOOLS, TOOLS } from './install-tools.mjs';
 import { setUp } from './set-up.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -48,7 +49,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   });
 }
 
-await setUp({ root, log: (line) => console.error(line) });
+await setUp({ root, log: (line) => console.error(line), tools: [...TOOLS, ...TEST_TOOLS] });
 let failed = 0;
 for (const check of chosen) {
   if (process.exitCode === 130) break;
