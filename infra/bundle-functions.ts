@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { DOCUMENT_PACKAGES } from '../layers/documents/document-packages.ts';
+import { DRAWING_PACKAGES } from '../layers/sharp/drawing-packages.ts';
 
 export type BundleRequest = {
   /** Where `<service>/<name>.handler.ts` lie. */
@@ -10,7 +11,7 @@ export type BundleRequest = {
 };
 
 /** Whatever a layer brings at run time. */
-export const FROM_LAYERS: readonly string[] = ['sharp', ...DOCUMENT_PACKAGES];
+export const FROM_LAYERS: readonly string[] = ['sharp', ...DRAWING_PACKAGES, ...DOCUMENT_PACKAGES];
 
 /**
  * Lambda hands credentials over in the environment. The chain of the SDK would look there first and find them, and yet

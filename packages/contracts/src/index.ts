@@ -226,13 +226,20 @@ export {
   type UploadStatus,
 } from './statuses.ts';
 export {
+  convertImage,
   DOCUMENT_TYPES,
   type JobQueues,
   jobQueuesSchema,
+  PICTURE_FORMATS,
   PICTURE_TYPES,
+  type PictureFormat,
+  placeholder,
   queueUrlFor,
   readDocument,
   renderImage,
+  resizeImage,
+  smartCrop,
+  stripMetadata,
   TASK_CLASSES,
   TASK_DEFINITIONS,
   TASKS,
@@ -240,4 +247,6 @@ export {
   type TaskClass,
   type TaskDefinition,
   takesType,
+  thumbnail,
+  watermark,
 } from './tasks/index.ts';

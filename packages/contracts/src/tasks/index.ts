@@ -1,5 +1,17 @@
 export { TASK_CLASSES, type TaskClass, type TaskDefinition, takesType } from './define-task.ts';
 export { DOCUMENT_TYPES, readDocument } from './document-tasks.ts';
-export { PICTURE_TYPES, renderImage } from './image-tasks.ts';
+export {
+  convertImage,
+  PICTURE_FORMATS,
+  PICTURE_TYPES,
+  type PictureFormat,
+  placeholder,
+  renderImage,
+  resizeImage,
+  smartCrop,
+  stripMetadata,
+  thumbnail,
+  watermark,
+} from './image-tasks.ts';
 export { type JobQueues, jobQueuesSchema, queueUrlFor } from './job-queues.ts';
 export { TASK_DEFINITIONS, TASKS, type Task } from './task-definitions.ts';

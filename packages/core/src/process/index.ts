@@ -16,6 +16,7 @@ export { joinPages, splitPages } from './page-text.ts';
 export {
   DEFAULT_RENDITIONS,
   fileRenditionsPrefix,
+  MAX_RENDERABLE_BYTES,
   planJobs,
   renditionsPrefix,
 } from './plan-jobs.ts';
@@ -40,4 +41,5 @@ export {
 } from './task-runner.ts';
 export type { TaskTokens, TokenAnswer } from './task-tokens.ts';
 export type { RecognizedText, RecognizedWord, TextRecognizer } from './text-recognizer.ts';
+export { tooLarge } from './too-large.ts';
 export { UnknownTaskError } from './unknown-task.ts';

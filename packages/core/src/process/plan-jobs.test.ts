@@ -19,6 +19,7 @@ describe('the plan of a content', () => {
   it('is what its kind gets by default when nothing was asked for', () => {
     expect(planJobs(photo)).toMatchObject([{ task: 'render_image', destination: { prefix: expect.any(String) } }]);
     expect(renditionsOf(photo)).toEqual([['thumbnail', 'large_webp', 'large_avif']]);
+    expect(renditionsOf({ ...photo, mimeType: 'image/svg+xml' })[0]).toContain('large_webp');
     expect(planJobs({ ...photo, mimeType: 'application/pdf' })).toMatchObject([{ task: 'read_document' }]);
     expect(planJobs({ ...photo, mimeType: 'application/x-anything' })).toEqual([]);
   });

@@ -2,7 +2,6 @@ import {
   type JobLimits,
   type JobMessage,
   type Operation,
-  PICTURE_TYPES,
   type PlannedJob,
   readDocument,
   renderImage,
@@ -26,7 +25,7 @@ export const DEFAULT_RENDITIONS: readonly RenditionRequest[] = [
 ];
 
 /** Formats the image worker decodes. */
-const RENDERABLE: ReadonlySet<string> = new Set(PICTURE_TYPES);
+const RENDERABLE: ReadonlySet<string> = new Set(renderImage.takes);
 
 /** A worker holds the whole content: above this a file is published as it is. */
 export const MAX_RENDERABLE_BYTES = 200 * 1024 ** 2;

@@ -1,7 +1,7 @@
 import type { Rendition, RenditionRequest } from '@sluice/core/process';
 import sharp from 'sharp';
-import { DECODE_TIMEOUT, decodeOptions } from './decode-picture.ts';
-import { encode, MIME_TYPES } from './encode-rendition.ts';
+import { DECODE_TIMEOUT, decodeOptions } from './decode-options.ts';
+import { encodePicture, MIME_TYPES } from './encode-picture.ts';
 import { fitBox, type Size } from './fit-box.ts';
 
 /** Makes an animated rendition with every frame, its delays and its loop count. */
@@ -17,7 +17,9 @@ export async function encodeAnimation(
     fit: request.fit === 'cover' ? 'cover' : 'fill',
     position: 'centre',
   });
-  const { data, info } = await encode(resized, request).timeout(DECODE_TIMEOUT).toBuffer({ resolveWithObject: true });
+  const { data, info } = await encodePicture(resized, request)
+    .timeout(DECODE_TIMEOUT)
+    .toBuffer({ resolveWithObject: true });
   const { name, format } = request;
   return { name, mimeType: MIME_TYPES[format], width: info.width, height: info.pageHeight ?? info.height, bytes: data };
 }

@@ -1,6 +1,5 @@
 import { rgbaToThumbHash } from 'thumbhash';
-import { fromPixels } from './encode-rendition.ts';
-import type { Pixels } from './pixels.ts';
+import { fromPixels, type Pixels } from './pixels.ts';
 
 /** The longest side ThumbHash takes. */
 const SIDE = 100;

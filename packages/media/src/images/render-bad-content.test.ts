@@ -46,7 +46,7 @@ describe('bad content is an outcome', () => {
     ['nothing', Buffer.alloc(0)],
     ['text', Buffer.from('hello')],
     ['noise', Buffer.from(Array.from({ length: 4_000 }, (_, i) => (i * i * 31) % 256))],
-    ['SVG, whose loader is closed', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')],
+    ['SVG that ends early', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><g>')],
     ['a PDF', Buffer.from('%PDF-1.4\n')],
     ['a bitmap without its pixels', makeBitmap({ width: 30, height: 20, bits: 24 }).subarray(0, 600)],
     ['a bitmap of unknown make', makeBitmap({ width: 30, height: 20, bits: 24, compression: 4 })],
