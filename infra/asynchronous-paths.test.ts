@@ -35,6 +35,9 @@ const mappingOf = (part: string): Resource => {
 describe('queues', () => {
   it('have dead letters where they have a consumer', () => {
     expect(queueMappings.map((mapping) => queueOf(mapping)?.logicalId.replace(/Queue.*/, '')).sort()).toEqual([
+      'ArchiveJobsHigh',
+      'ArchiveJobsLow',
+      'ArchiveJobsNormal',
       'Assembly',
       'DeadJobs',
       'DocumentJobsHigh',

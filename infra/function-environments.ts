@@ -8,6 +8,7 @@ import type { Env as OperateApi } from '../functions/operate/api.env.ts';
 import type { Env as KeepDeadLetters } from '../functions/operate/keep-dead-letters.env.ts';
 import type { Env as ReconcileFiles } from '../functions/operate/reconcile-files.env.ts';
 import type { Env as FailDeadJob } from '../functions/process/fail-dead-job.env.ts';
+import type { Env as RunArchiveJob } from '../functions/process/run-archive-job.env.ts';
 import type { Env as RunDocumentJob } from '../functions/process/run-document-job.env.ts';
 import type { Env as RunImageJob } from '../functions/process/run-image-job.env.ts';
 import type { Env as CompensateFile } from '../functions/publish/compensate-file.env.ts';
@@ -33,6 +34,7 @@ export type FunctionEnvironments = {
   'operate/keep-dead-letters': KeepDeadLetters;
   'operate/reconcile-files': ReconcileFiles;
   'process/fail-dead-job': FailDeadJob;
+  'process/run-archive-job': RunArchiveJob;
   'process/run-document-job': RunDocumentJob;
   'process/run-image-job': RunImageJob;
   'publish/compensate-file': CompensateFile;

@@ -189,6 +189,9 @@ describe('roles', () => {
     expect(of('lambda:InvokeFunction')).toHaveLength(5);
     const queues = of('sqs:SendMessage').map((arn) => /(\w+)Queue[0-9A-F]{8}/.exec(arn)?.[1]?.replace(/^.*GetAtt/, ''));
     expect(queues.sort()).toEqual([
+      'ArchiveJobsHigh',
+      'ArchiveJobsLow',
+      'ArchiveJobsNormal',
       'DocumentJobsHigh',
       'DocumentJobsLow',
       'DocumentJobsNormal',

@@ -18,6 +18,7 @@ export type ProcessStackProps = ServiceStackProps & { readonly foundation: Found
 const TIMEOUTS = {
   image: Duration.seconds(55),
   document: Duration.minutes(5),
+  archive: Duration.minutes(15),
 } as const satisfies Record<TaskClass, Duration>;
 
 type WorkerName = Extract<FunctionName, `process/run-${TaskClass}-job`>;
@@ -49,6 +50,7 @@ export class ProcessStack extends ServiceStack {
     this.jobQueues = {
       image: queuesOf('image', 'ImageJobs'),
       document: queuesOf('document', 'DocumentJobs'),
+      archive: queuesOf('archive', 'ArchiveJobs'),
     };
     this.sharpLayer = this.#createLayer('Sharp', 'sharp', this.artifacts.sharpLayer);
     this.documentsLayer = this.#createLayer('Documents', 'readers of documents', this.artifacts.documentsLayer);
@@ -64,13 +66,14 @@ export class ProcessStack extends ServiceStack {
       memory: 3008,
       layers: [this.sharpLayer, this.documentsLayer],
     });
+    this.#runJobs(foundation, 'archive', { id: 'RunArchiveJob', name: 'process/run-archive-job', memory: 1769 });
     this.#failDeadJobs(foundation, this.deadJobs);
   }
 
   /** For `JOB_QUEUES` of who sends jobs on their way. */
   get jobQueueUrls(): string {
-    const { image, document } = this.jobQueues;
-    const urls: JobQueueUrls = { image: image.urls, document: document.urls };
+    const { image, document, archive } = this.jobQueues;
+    const urls: JobQueueUrls = { image: image.urls, document: document.urls, archive: archive.urls };
     return this.toJsonString(urls);
   }
 

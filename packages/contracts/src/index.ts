@@ -226,10 +226,15 @@ export {
   type UploadStatus,
 } from './statuses.ts';
 export {
+  ARCHIVE_TYPES,
   convertImage,
+  createArchive,
+  DIGESTS,
   DOCUMENT_TYPES,
+  hash,
   type JobQueues,
   jobQueuesSchema,
+  listArchive,
   PICTURE_FORMATS,
   PICTURE_TYPES,
   type PictureFormat,

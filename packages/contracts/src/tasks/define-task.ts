@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /** Which worker runs a task: each class has its queue, its memory, its time and its tools. */
-export const TASK_CLASSES = ['image', 'document'] as const;
+export const TASK_CLASSES = ['image', 'document', 'archive'] as const;
 export type TaskClass = (typeof TASK_CLASSES)[number];
 
 /** Names a rendition for ever. */

@@ -1,3 +1,4 @@
+export { ARCHIVE_TYPES, createArchive, DIGESTS, hash, listArchive } from './archive-tasks.ts';
 export { TASK_CLASSES, type TaskClass, type TaskDefinition, takesType } from './define-task.ts';
 export { DOCUMENT_TYPES, readDocument } from './document-tasks.ts';
 export {

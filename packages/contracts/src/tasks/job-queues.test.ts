@@ -6,6 +6,7 @@ const bandsOf = (name: string) => ({ high: `${name}-high`, normal: `${name}-norm
 const queues: JobQueues = {
   image: bandsOf('image'),
   document: bandsOf('document'),
+  archive: bandsOf('archive'),
 };
 
 describe('the queue of a job', () => {

@@ -1,6 +1,7 @@
-import { fromRandomAccessReaderPromise, RandomAccessReader, type ZipFile } from 'yauzl';
+import { fromRandomAccessReaderPromise, type ZipFile } from 'yauzl';
 import type { ContentWindow } from './content-window.ts';
 import { UnparseableContentError } from './errors.ts';
+import { endOfArchive, WindowReader } from './window-reader.ts';
 
 export type ZipEntry = {
   /** As stored; the encoding is the archive's own business. */
@@ -8,9 +9,6 @@ export type ZipEntry = {
   readonly uncompressedBytes: number;
   readonly encrypted: boolean;
 };
-
-const END_RECORD = Buffer.from('PK\x05\x06', 'latin1');
-const END_RECORD_BYTES = 22;
 
 /** The entries as the central directory declares them, one at a time; content is never inflated. */
 export async function* readZipEntries(window: ContentWindow): AsyncGenerator<ZipEntry> {
@@ -50,38 +48,4 @@ function nextEntry(zip: ZipFile): Promise<ZipEntry | undefined> {
     );
     zip.readEntry();
   });
-}
-
-/** Unpackers accept bytes after the archive, so one must not hide a bomb from the count by adding some. */
-function endOfArchive({ tail, sizeBytes }: ContentWindow): number {
-  const at = tail.lastIndexOf(END_RECORD);
-  if (at < 0 || at + END_RECORD_BYTES > tail.length) return sizeBytes;
-  const end = at + END_RECORD_BYTES + tail.readUInt16LE(at + 20);
-  return end > tail.length ? sizeBytes : sizeBytes - tail.length + end;
-}
-
-class WindowReader extends RandomAccessReader {
-  readonly window: ContentWindow;
-  failure: unknown;
-
-  constructor(window: ContentWindow) {
-    super();
-    this.window = window;
-  }
-
-  override read(
-    buffer: Buffer,
-    offset: number,
-    length: number,
-    position: number,
-    callback: (error: Error | null, bytesRead?: number) => void,
-  ): void {
-    this.window.read(position, length).then(
-      (bytes) => callback(null, bytes.copy(buffer, offset)),
-      (error: unknown) => {
-        this.failure = error;
-        callback(error instanceof Error ? error : new Error('content could not be read', { cause: error }));
-      },
-    );
-  }
 }

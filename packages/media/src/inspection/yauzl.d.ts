@@ -13,11 +13,18 @@ declare module 'yauzl' {
     ): void;
   }
 
+  export type ExtraField = { readonly id: number; readonly data: Buffer };
+
   export type Entry = {
     readonly fileName: Buffer;
     readonly uncompressedSize: number;
     readonly compressedSize: number;
     readonly generalPurposeBitFlag: number;
+    readonly versionMadeBy: number;
+    readonly externalFileAttributes: number;
+    readonly crc32: number;
+    readonly extraFields: readonly ExtraField[];
+    getLastModDate(options: { readonly timezone: 'UTC' }): Date;
     isEncrypted(): boolean;
   };
 
@@ -29,6 +36,14 @@ declare module 'yauzl' {
     openReadStreamPromise(entry: Entry): Promise<Readable>;
     eachEntry(): AsyncIterableIterator<Entry>;
   }
+
+  /** The name in the encoding the entry says. */
+  export function getFileNameLowLevel(
+    generalPurposeBitFlag: number,
+    fileName: Buffer,
+    extraFields: readonly ExtraField[],
+    strictFileNames: boolean,
+  ): string;
 
   export function fromBufferPromise(
     content: Buffer,

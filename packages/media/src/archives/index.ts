@@ -1,0 +1,1 @@
+export { archiveTasks } from './archive-tasks.ts';
