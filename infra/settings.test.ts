@@ -52,6 +52,17 @@ describe('the settings of a deployment', () => {
     expect(() => read({ ...valid, ...context })).toThrow(message);
   });
 
+  it('name a scanner beside the local cloud, with what it takes', () => {
+    const local = { ...valid, target: 'embedded' };
+    expect(read(local)).not.toHaveProperty('clamd');
+    const clamdAddress = '127.0.0.1:3310';
+    expect(read({ ...local, clamdAddress }).clamd).toEqual({ address: clamdAddress, maxBytes: 26_214_400 });
+    expect(read({ ...local, clamdAddress, clamdMaxBytes: '1000' }).clamd?.maxBytes).toBe(1000);
+    expect(() => read({ ...local, clamdAddress: 'here' })).toThrow(/no address.*host:port/);
+    expect(() => read({ ...local, clamdAddress, clamdMaxBytes: '25M' })).toThrow(/StreamMaxLength/);
+    expect(() => read({ ...valid, target: 'aws', clamdAddress })).toThrow(/no network of yours/);
+  });
+
   it('need no issuer on AWS, where the deployment has a user pool then', () => {
     expect(read({ target: 'aws' }).tokens).toEqual({
       audience: 'sluice',

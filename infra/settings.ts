@@ -10,6 +10,8 @@ export type Settings = {
   readonly allowedOrigins: string;
   /** Where the language model answers; empty for where its maker runs it. */
   readonly modelBaseUrl: string;
+  /** A ClamAV daemon that functions reach, and its StreamMaxLength. @default malware is only looked for with our own signature */
+  readonly clamd?: { readonly address: string; readonly maxBytes: number };
   /** The API's own name, and the certificate of the same region that names it. */
   readonly domain?: { readonly name: string; readonly certificateArn: string };
 };
@@ -35,7 +37,7 @@ const text = (read: ReadContext, key: string): string | undefined => {
 
 /**
  * Reads `target`, `env`, `issuerUrl`, `audience`, `clientIds`, `tenantClaim`, `rolesClaim`, `allowedOrigins`,
- * `modelBaseUrl`, `domainName` and `certificateArn` (`cdk -c key=value`). Throws with what to change when one is missing or unsafe.
+ * `modelBaseUrl`, `clamdAddress`, `clamdMaxBytes`, `domainName` and `certificateArn` (`cdk -c key=value`). Throws with what to change when one is missing or unsafe.
  */
 export function readSettings(read: ReadContext): Settings {
   const target = targetOf(text(read, 'target') ?? 'aws');
@@ -48,12 +50,14 @@ export function readSettings(read: ReadContext): Settings {
     throw new Error(`the model's address "${modelBaseUrl}" would send its key in the clear: use an https: URL`);
   }
   const domain = readDomain(read, target);
+  const clamd = readClamd(read, target);
   return {
     env,
     target,
     tokens: readTokenSettings(read, target, env),
     allowedOrigins: text(read, 'allowedOrigins') ?? 'http://localhost:5173',
     modelBaseUrl,
+    ...(clamd !== undefined && { clamd }),
     ...(domain !== undefined && { domain }),
   };
 }
@@ -102,6 +106,25 @@ function readTokenSettings(read: ReadContext, target: Target, env: string): Toke
     tenantClaim: own.tenantClaim ?? 'tenant_id',
     rolesClaim: own.rolesClaim ?? 'roles',
   };
+}
+
+/** What Debian's daemon takes of one content unless it is told otherwise: 25 MB. */
+const CLAMD_MAX_BYTES = 25 * 1024 ** 2;
+
+function readClamd(read: ReadContext, target: Target): Settings['clamd'] {
+  const address = text(read, 'clamdAddress');
+  const maxBytes = text(read, 'clamdMaxBytes') ?? String(CLAMD_MAX_BYTES);
+  if (address === undefined) return undefined;
+  if (target.name === 'aws') {
+    throw new Error('clamdAddress is for a daemon beside the local cloud: functions on aws have no network of yours');
+  }
+  if (!/^[A-Za-z0-9.-]+:\d{1,5}$/.test(address)) {
+    throw new Error(`clamdAddress "${address}" is no address: use host:port, such as 127.0.0.1:3310`);
+  }
+  if (!/^[1-9]\d{0,14}$/.test(maxBytes)) {
+    throw new Error(`clamdMaxBytes "${maxBytes}" is no number of bytes: give the daemon's StreamMaxLength`);
+  }
+  return { address, maxBytes: Number(maxBytes) };
 }
 
 function readDomain(read: ReadContext, target: Target): Settings['domain'] {

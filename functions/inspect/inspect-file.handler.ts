@@ -14,7 +14,8 @@ import { createInspectFile } from '@sluice/core/inspect';
 import { systemClock } from '@sluice/core/runtime';
 import { lifecycleFromWire } from '@sluice/core/upload';
 import { readEnv, step } from '@sluice/lambda';
-import { inspectContent } from '@sluice/media/inspection';
+import { createInspectContent } from '@sluice/media/inspection';
+import { createClamdScanner } from '@sluice/media/scanning';
 import * as z from 'zod/mini';
 import { envSchema } from './inspect-file.env.ts';
 
@@ -28,7 +29,7 @@ const inspect = createInspectFile({
   jobs: createRecordTable({ client, tableName: env.JOBS_TABLE, kind: 'JOB', parse: parseJob }),
   contents: createContentStore({ client: createS3() }),
   registry: createContents({ client, tableName: env.CONTENTS_TABLE }),
-  inspect: inspectContent,
+  inspect: createInspectContent(scanners()),
   policies: createTenantPolicies({ client, tableName: env.TENANTS_TABLE }),
   renditionsBucket: env.RENDITIONS_BUCKET,
   clock: systemClock,
@@ -50,3 +51,9 @@ export const handler = step({
     };
   },
 });
+
+function scanners() {
+  if (env.CLAMD_ADDRESS === '') return [];
+  const [host = '', port] = env.CLAMD_ADDRESS.split(':');
+  return [createClamdScanner({ host, port: Number(port), maxBytes: Number(env.CLAMD_MAX_BYTES) })];
+}

@@ -29,6 +29,8 @@ export class InspectStack extends ServiceStack {
         TENANTS_TABLE: access.tenants.table.tableName,
         RENDITIONS_BUCKET: renditions.bucket.bucketName,
         JOB_QUEUES: process.jobQueueUrls,
+        CLAMD_ADDRESS: this.settings.clamd?.address ?? '',
+        CLAMD_MAX_BYTES: String(this.settings.clamd?.maxBytes ?? 1),
       },
       // One whole processor: it hashes everything.
       memory: 1769,

@@ -9,6 +9,7 @@ import { ensureEndpointIssuer } from './endpoint-issuer.ts';
 import { findDeployment } from './find-deployment.ts';
 import type { Report } from './report-steps.ts';
 import { resumeFiles } from './resume-files.ts';
+import { scannerContext } from './scanner-context.ts';
 
 /** What `up` started itself, and so whoever called it may stop. */
 type Started = readonly ('cloud' | 'issuer')[];
@@ -21,7 +22,7 @@ const deploy = async (root: string, { step, log }: Report, where: Where, assembl
   return await step('stacks', 'deploying the stacks', async (progress) => {
     const { outputs, apiUrl, steps } = await deployStacks({
       ...{ root, outDir, ...where },
-      context: modelContext(process.env),
+      context: { ...modelContext(process.env), ...scannerContext(process.env) },
       log: (line) => {
         log(line);
         if (/^(bootstrapping|synthesizing|deploying)/.test(line)) progress(line);

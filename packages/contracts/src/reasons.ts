@@ -23,7 +23,10 @@ export const REJECTION_REASONS = [
 export type RejectionReason = (typeof REJECTION_REASONS)[number];
 
 /** The reasons a tenant's policy may answer with something milder than a rejection. */
-export const SOFT_REASONS = ['empty', 'type_mismatch', 'encrypted', 'unparseable'] as const;
+export const SOFT_REASONS = [
+  ...(['empty', 'type_mismatch', 'encrypted', 'unparseable'] as const),
+  ...(['unscannable', 'too_large_to_scan'] as const),
+] as const;
 export type SoftReason = (typeof SOFT_REASONS)[number];
 
 /** Why an upload can never become a file: S3 has neither its parts nor an object, or they are not what was declared. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { SoftReason } from '../reasons.ts';
 import { patchOf } from './patch-of.ts';
 import { sizeSchema } from './primitives.ts';
 
@@ -42,7 +43,10 @@ export const policyFields = {
     max_entries: count,
     max_expansion_ratio: z.number().check(z.minimum(0)),
   }),
-  soft: z.strictObject({ empty: answer, type_mismatch: answer, encrypted: answer, unparseable: answer }),
+  soft: z.strictObject({
+    ...{ empty: answer, type_mismatch: answer, encrypted: answer, unparseable: answer },
+    ...{ unscannable: answer, too_large_to_scan: answer },
+  } satisfies Record<SoftReason, typeof answer>),
   review: z.strictObject({
     required: z.array(findingName).check(z.maxLength(100)),
     threshold: share,

@@ -55,7 +55,11 @@ export const DEFAULT_POLICY: TenantPolicy = {
   maxFileBytes: 50 * GB,
   allowedTypes: ['image/*', 'audio/*', 'video/*', 'text/*', 'font/*', 'application/*'],
   limits: DEFAULT_LIMITS,
-  soft: { empty: 'publish', type_mismatch: 'publish', encrypted: 'publish', unparseable: 'publish' },
+  soft: {
+    ...{ empty: 'publish', type_mismatch: 'publish', encrypted: 'publish', unparseable: 'publish' },
+    // What nobody could look at is not taken for clean.
+    ...{ unscannable: 'reject', too_large_to_scan: 'reject' },
+  },
   review: {
     required: ['moderation'],
     threshold: 0.85,

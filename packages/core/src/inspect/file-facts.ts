@@ -14,6 +14,8 @@ export type FileFacts = {
   readonly encrypted?: boolean;
   /** The name of the malware signature that matched, such as `Eicar-Test-Signature`. */
   readonly malware?: string;
+  /** Why nobody can say whether there is malware in it; absent when somebody did. */
+  readonly unscanned?: { readonly reason: 'unscannable' | 'too_large_to_scan'; readonly detail: string };
   /** Why the content claims a format it then breaks; absent when it could be read as far as inspection reads. */
   readonly unparseable?: string;
 };

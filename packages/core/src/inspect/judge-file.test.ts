@@ -27,6 +27,17 @@ describe('judging a file', () => {
     expect(reasonOf({ ...photo, kind: 'executable', malware: 'Eicar-Test-Signature' })).toBe('infected');
   });
 
+  it.each(['unscannable', 'too_large_to_scan'] as const)(
+    'does not take %s for clean, unless the tenant says so',
+    (reason) => {
+      const unscanned = { ...photo, unscanned: { reason, detail: 'the scanner said so' } };
+      expect(reasonOf(unscanned)).toBe(reason);
+      const policy = { ...DEFAULT_POLICY, soft: { ...DEFAULT_POLICY.soft, [reason]: 'publish' } } as const;
+      const verdict = judgeFile(unscanned, { mimeType: 'image/jpeg' }, policy);
+      expect(verdict).toMatchObject({ verdict: 'accepted', findings: { [reason]: { value: 'the scanner said so' } } });
+    },
+  );
+
   it.each([
     [999, 'too_large'],
     [1000, 'accepted'],

@@ -82,6 +82,7 @@ function softObjections(facts: FileFacts, declared: string): { reason: SoftReaso
       ? [{ reason: 'type_mismatch' as const, detail: `declared as ${declared}, but the bytes are ${facts.mimeType}` }]
       : []),
     ...(facts.encrypted ? [{ reason: 'encrypted' as const, detail: 'it cannot be opened without a password' }] : []),
+    ...(facts.unscanned !== undefined ? [facts.unscanned] : []),
     ...(facts.unparseable !== undefined ? [{ reason: 'unparseable' as const, detail: facts.unparseable }] : []),
   ];
 }

@@ -33,6 +33,10 @@ describe('the plan of a content', () => {
     expect(renditionsOf({ ...photo, operations })[0]).toEqual(['thumbnail', 'large_webp']);
   });
 
+  it('leaves out what is made in its place', () => {
+    expect(renditionsOf({ ...photo, operations: [{ task: 'thumbnail' }] })[0]).toEqual(['large_webp']);
+  });
+
   it('has a name for each operation, and another job for the same one asked for twice', () => {
     const jobs = planJobs({ ...photo, operations: [{ task: 'render_image' }, { task: 'render_image' }] });
     expect(jobs.map(({ destination }) => destination.name)).toEqual([undefined, 'render_image', 'render_image_2']);

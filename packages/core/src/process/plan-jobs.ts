@@ -57,16 +57,19 @@ export function planJobs(content: Plannable): PlannedJob[] {
   if (content.unparseable || content.encrypted) {
     return asked.filter(({ task }) => takesBytes(task)).map((operation) => jobOf(content, operation));
   }
-  return [...baseSteps(content), ...asked].map((step) => jobOf(content, step));
+  const names = new Set(asked.map(({ name }) => name));
+  return [...baseSteps(content, names), ...asked].map((step) => jobOf(content, step));
 }
 
 /** One job of a plan. Without a name its outputs are called as the task calls them. */
 type Step = { readonly task: string; readonly parameters: JobMessage['parameters']; readonly name?: string };
 
 /** What a kind of content gets whether or not something was asked for: the rest of the flow looks at it. */
-function baseSteps({ mimeType, sizeBytes, operations }: Plannable): Step[] {
+function baseSteps({ mimeType, sizeBytes, operations }: Plannable, asked: ReadonlySet<string>): Step[] {
   if (RENDERABLE.has(mimeType) && sizeBytes <= MAX_RENDERABLE_BYTES) {
-    const renditions = operations === undefined ? DEFAULT_RENDITIONS : BASE_RENDITIONS;
+    // A thumbnail that was asked for is the thumbnail.
+    const renditions =
+      operations === undefined ? DEFAULT_RENDITIONS : BASE_RENDITIONS.filter(({ name }) => !asked.has(name));
     return [{ task: renderImage.task, parameters: { renditions: renditions.map((request) => ({ ...request })) } }];
   }
   if (READABLE_TYPES.has(mimeType) && sizeBytes > 0 && sizeBytes <= MAX_READABLE_BYTES) {

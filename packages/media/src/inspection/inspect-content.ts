@@ -1,6 +1,15 @@
-import type { ContentInspector, FileFacts, InspectionLimits } from '@sluice/core/inspect';
+import {
+  type ContentInspector,
+  type ContentSource,
+  combineScanners,
+  type FileFacts,
+  type InspectionLimits,
+  type Scanner,
+  type ScanVerdict,
+} from '@sluice/core/inspect';
 import { type ContentWindow, openContentWindow } from './content-window.ts';
 import { detectMimeType } from './detect-mime-type.ts';
+import { eicarScanner } from './eicar-scanner.ts';
 import { UnparseableContentError } from './errors.ts';
 import { inspectBitmap } from './inspect-bitmap.ts';
 import { COMPOUND_FILE, inspectCompoundFile } from './inspect-compound-file.ts';
@@ -15,17 +24,25 @@ export const EMPTY = 'application/x-empty';
 const PROBED = /^(image|video|audio)\//;
 
 /**
- * One pass over the stream for hash, malware and type, then ranged reads (at most 32 MiB) for directories and trailers. The
+ * What inspection finds out, with the scanners given besides the one of ours, which knows the EICAR test string. One pass over the stream for hash, malware and type, then ranged reads (at most 32 MiB) for directories and trailers. The
  * file's name is never asked: bytes decide. No pixel is decoded: sizes come from small parsers of our own, because those are
  * bounded by construction, load in no time (sharp takes 60 ms and a layer) and keep native decoders away from content that no
  * one has judged yet.
  */
-export const inspectContent: ContentInspector = async (source, limits) => {
-  const scan = await scanStream(source, limits);
+export function createInspectContent(scanners: readonly Scanner[] = []): ContentInspector {
+  const scanner = combineScanners([eicarScanner, ...scanners]);
+  return async (source, limits) => inspectWith(scanner, source, limits);
+}
+
+/** With no scanner but our own. */
+export const inspectContent: ContentInspector = (source, limits) => inspectWith(eicarScanner, source, limits);
+
+const inspectWith = async (scanner: Scanner, source: ContentSource, limits: InspectionLimits): Promise<FileFacts> => {
+  const scan = await scanStream(source, limits, scanner);
   const known = {
     sizeBytes: source.sizeBytes,
     sha256: scan.sha256,
-    ...(scan.malware !== undefined && { malware: scan.malware }),
+    ...factsOf(scan.scanned),
   };
   if (source.sizeBytes === 0) return { ...known, kind: 'empty', mimeType: EMPTY };
 
@@ -34,6 +51,21 @@ export const inspectContent: ContentInspector = async (source, limits) => {
   const { mimeType = detected, ...structure } = await inspectStructure(detected, window, scan.structure, limits);
   return { ...known, kind: kindOfMimeType(mimeType), mimeType, ...structure };
 };
+
+function factsOf(scanned: ScanVerdict): Pick<FileFacts, 'malware' | 'unscanned'> {
+  switch (scanned.verdict) {
+    case 'clean':
+      return {};
+    case 'infected':
+      return { malware: scanned.signature };
+    case 'unscannable':
+      return { unscanned: { reason: 'unscannable', detail: scanned.detail } };
+    case 'too_large':
+      return {
+        unscanned: { reason: 'too_large_to_scan', detail: `scanners take at most ${scanned.maxBytes} bytes` },
+      };
+  }
+}
 
 type Structure = StructureFacts & Partial<Pick<FileFacts, 'mimeType'>>;
 

@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { ContentSource, InspectionLimits } from '@sluice/core/inspect';
-import { EICAR_SIGNATURE_NAME } from './eicar-signature.ts';
+import type { ContentSource, InspectionLimits, Scan, Scanner, ScanVerdict } from '@sluice/core/inspect';
 import { ContentSizeMismatchError } from './errors.ts';
 import { keepEdges } from './keep-edges.ts';
-import { createEicarMatcher } from './match-eicar.ts';
 import { createTextMeter, type TextEncoding } from './measure-text.ts';
 import { chooseProbe, PROBE_CHOICE_BYTES } from './probes/choose-probe.ts';
 import type { StructureFacts } from './probes/probe.ts';
@@ -12,7 +10,7 @@ import { type ProbeRun, runProbe } from './probes/run-probe.ts';
 /** All that one sequential pass over a content tells. */
 export type StreamScan = {
   readonly sha256: string;
-  readonly malware: string | undefined;
+  readonly scanned: ScanVerdict;
   /** Set when the whole content reads as text. */
   readonly encoding: TextEncoding | undefined;
   readonly structure: StructureFacts | undefined;
@@ -21,12 +19,23 @@ export type StreamScan = {
 };
 
 /** Reads the content once, in the memory of its edges whatever its size. */
-export async function scanStream(source: ContentSource, limits: InspectionLimits): Promise<StreamScan> {
+export async function scanStream(
+  source: ContentSource,
+  limits: InspectionLimits,
+  scanner: Scanner,
+): Promise<StreamScan> {
+  const scan = scanner.open();
+  try {
+    return await readOnce(source, limits, scan);
+  } finally {
+    scan.abort();
+  }
+}
+
+async function readOnce(source: ContentSource, limits: InspectionLimits, scan: Scan): Promise<StreamScan> {
   const hash = createHash('sha256');
   const edges = keepEdges(source.sizeBytes);
-  const eicar = createEicarMatcher();
   const text = createTextMeter();
-  let infected = false;
   let size = 0;
   let start: Buffer = Buffer.alloc(0);
   let probe: ProbeRun | undefined;
@@ -37,7 +46,7 @@ export async function scanStream(source: ContentSource, limits: InspectionLimits
     hash.update(chunk);
     edges.feed(chunk);
     text.feed(chunk);
-    infected = eicar.feed(chunk) || infected;
+    await scan.feed(chunk);
     if (probe) probe.feed(chunk);
     else if (start.length < PROBE_CHOICE_BYTES) {
       start = Buffer.concat([start, chunk]);
@@ -58,7 +67,7 @@ export async function scanStream(source: ContentSource, limits: InspectionLimits
   const { head, tail } = edges.finish();
   return {
     sha256: hash.digest('hex'),
-    malware: infected ? EICAR_SIGNATURE_NAME : undefined,
+    scanned: await scan.finish(),
     encoding: text.finish(head),
     structure: probe?.finish(),
     head,

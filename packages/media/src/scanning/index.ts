@@ -1,0 +1,1 @@
+export { type ClamdConfig, createClamdScanner } from './clamd-scanner.ts';

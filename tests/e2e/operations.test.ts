@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { callApi, type Person } from '../support/call-api.ts';
+import { fileAtRest, putParts } from '../support/send-file.ts';
+
+const OWNER: Person = { role: 'editor', tenant: 'acme' };
+
+async function send(filename: string, mimeType: string, bytes: Uint8Array, operations: readonly unknown[]) {
+  const body = { filename, mime_type: mimeType, size_bytes: bytes.byteLength, operations };
+  const created = await callApi('POST', '/v1/uploads', { as: OWNER, body });
+  expect(created.status, JSON.stringify(created.body)).toBe(201);
+  await putParts(created.body, bytes);
+  const completed = await callApi('POST', `/v1/uploads/${created.body.upload_id}/complete`, { as: OWNER });
+  expect(completed.status, JSON.stringify(completed.body)).toBe(200);
+  return fileAtRest(OWNER, completed.body.file_id);
+}
+async function download(fileId: string, name: string) {
+  const { status, body } = await callApi('GET', `/v1/files/${fileId}/renditions/${name}`, { as: OWNER });
+  expect(status, JSON.stringify(body)).toBe(200);
+  return new Uint8Array(await (await fetch(body.url)).arrayBuffer());
+}
+const namesOf = (file: { renditions: { name: string }[] }) => file.renditions.map(({ name }) => name).sort();
+
+describe('what is asked for with an upload', () => {
+  it('is made, besides what the rest of the flow looks at, and in place of what a picture gets by default', async () => {
+    const picture = await sharp({ create: { width: 640, height: 400, channels: 3, background: '#336699' } })
+      .png()
+      .toBuffer();
+    const file = await send('sky.png', 'image/png', picture, [
+      'thumbnail',
+      { task: 'thumbnail', parameters: { size: 64, format: 'webp' } },
+      { task: 'convert_image', parameters: { format: 'avif' } },
+      'placeholder',
+      { task: 'hash', parameters: { algorithms: ['sha256', 'md5'] } },
+    ]);
+    expect(file).toMatchObject({ status: 'published', partial: false });
+    expect(namesOf(file)).toEqual(['convert_image', 'large_webp', 'thumbnail', 'thumbnail_2']);
+    expect(file.findings).toMatchObject({
+      colour: { value: '#336699' },
+      hash: { value: { md5: createHash('md5').update(picture).digest('hex'), sha256: file.sha256 } },
+    });
+    expect(await sharp(await download(file.file_id, 'thumbnail_2')).metadata()).toMatchObject({
+      width: 64,
+      format: 'webp',
+    });
+    expect(await sharp(await download(file.file_id, 'convert_image')).metadata()).toMatchObject({
+      width: 640,
+      format: 'heif',
+    });
+  });
+
+  it('is done with files of any kind, each by the workers of its class', async () => {
+    const text = new TextEncoder().encode('packed\n'.repeat(500));
+    const packed = await send('notes.txt', 'text/plain', text, ['create_archive']);
+    const archive = await download(packed.file_id, 'create_archive');
+    expect(archive.byteLength).toBeLessThan(text.byteLength);
+    const listed = await send('notes.zip', 'application/zip', archive, ['list_archive']);
+    const listing = JSON.parse(new TextDecoder().decode(await download(listed.file_id, 'list_archive')));
+    expect(listing).toMatchObject({ format: 'zip', entries: [{ path: 'notes.txt', size_bytes: 3500 }] });
+  });
+
+  it('and cannot be done leaves the file published, and says so', async () => {
+    const file = await send('notes.txt', 'text/plain', new TextEncoder().encode('no picture'), ['thumbnail']);
+    expect(file).toMatchObject({ status: 'published', partial: true });
+    expect(file.findings.thumbnail.value).toEqual({
+      outcome: 'unsupported',
+      detail: 'thumbnail does not take text/plain',
+    });
+  });
+
+  it('with parameters that do not fit is refused before a byte is sent, with the place', async () => {
+    const operations = ['thumbnail', { task: 'convert_image', parameters: { quality: 0 } }];
+    const body = { filename: 'x.png', mime_type: 'image/png', size_bytes: 1, operations };
+    const { status, body: problem } = await callApi('POST', '/v1/uploads', { as: OWNER, body });
+    expect([status, problem.errors]).toEqual([
+      expect.any(Number),
+      [{ pointer: '/operations/1/parameters/quality', detail: 'must be at least 1' }],
+    ]);
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(status).toBeLessThan(500);
+  });
+});
