@@ -36,7 +36,7 @@ default recipe does with it, under the limits that tenants have by default. They
 
 - **made**: something was made of it: pictures, or its text. **kept**: it is sound, or of a kind nothing is made of.
 - **bad**: only opening it showed what is wrong. **rejected**: inspection refused it.
-- **crashed**: a worker died, or an exception left it. **stuck**: it took more than a minute.
+- **crashed**: a worker died, or an exception left it. **stuck**: it did not end when it should have.
 
 A reason may stand beside a file that was published as it is: by default what is broken and harmless is.
 

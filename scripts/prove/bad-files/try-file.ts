@@ -1,13 +1,13 @@
+import { join } from 'node:path';
 import { type PlannedJob, readDocument, renderImage } from '@sluice/contracts';
 import { DEFAULT_POLICY } from '@sluice/core/access';
 import { judgeFile } from '@sluice/core/inspect';
 import { createReadDocument, createRenderImage, offerTask, planJobs } from '@sluice/core/process';
 import { contentInMemory } from '@sluice/core/runtime';
 import { inMemoryTaskInput } from '@sluice/core/testing';
-import { createDocumentReader } from '@sluice/media/documents';
+import { createThreadedDocumentReader } from '@sluice/media/documents';
 import { createImageRenderer } from '@sluice/media/images';
 import { inspectContent } from '@sluice/media/inspection';
-import { createTextRecognizer } from '@sluice/media/ocr';
 import { readTestFile } from './list-files.ts';
 
 export type Tried = {
@@ -18,9 +18,11 @@ export type Tried = {
   readonly kind: string;
 };
 
+/** As the worker of documents has it. */
+const file = join(import.meta.dirname, 'read-thread.ts');
 const tasks = [
   offerTask(renderImage, createRenderImage(createImageRenderer())),
-  offerTask(readDocument, createReadDocument(createDocumentReader({ recognizer: createTextRecognizer() }))),
+  offerTask(readDocument, createReadDocument(createThreadedDocumentReader({ file, timeoutMs: 150_000, heapMb: 1536 }))),
 ];
 const NOWHERE = { tenantId: 'acme', fileId: '019a0000-0000-7000-8000-000000000001', version: 1, run: 1 } as const;
 

@@ -19,7 +19,8 @@ export type End =
       readonly peakBytes: number;
     };
 
-const TIMEOUT_MS = 60_000;
+/** Above what the reader of documents has for one. */
+const TIMEOUT_MS = 200_000;
 
 /** One worker process at a time, started anew when a file has killed it or kept it for too long. */
 export class FileWorker {

@@ -15,6 +15,8 @@ export type DocumentLimits = {
   readonly previewPages: number;
   /** Pages without a text layer that are read by OCR. */
   readonly recognizedPages: number;
+  /** After so long no further page is read by OCR: a page of noise takes a quarter of a minute. */
+  readonly recognitionSeconds: number;
 };
 
 export type DocumentPage = {
@@ -66,6 +68,7 @@ export const DEFAULT_DOCUMENT_LIMITS: DocumentLimits = {
   maxEntries: 10_000,
   previewPages: defaults.preview_pages,
   recognizedPages: defaults.recognized_pages,
+  recognitionSeconds: 40,
 };
 
 /** What a DocumentReader opens. */

@@ -31,6 +31,8 @@ async function readPages(pdf: Pdf, { limits, recognizer }: ReadRequest) {
   const collected = collectPages(limits);
   const previews: Rendition[] = [];
   let recognitions = 0;
+  let unread = 0;
+  const until = performance.now() + limits.recognitionSeconds * 1000;
   for (let i = 0; i < pdf.pageCount && (!collected.full || i < limits.previewPages); i++) {
     const page = pdf.openPage(i);
     if (page === undefined) {
@@ -38,7 +40,9 @@ async function readPages(pdf: Pdf, { limits, recognizer }: ReadRequest) {
       continue;
     }
     const text = page.text();
-    if (recognizer !== undefined && recognitions < limits.recognizedPages && looksScanned(page, text)) {
+    const isScanned = recognizer !== undefined && looksScanned(page, text);
+    if (isScanned && performance.now() >= until) unread++;
+    if (isScanned && recognitions < limits.recognizedPages && performance.now() < until) {
       recognitions++;
       const recognized = await recognizePage(page, recognizer);
       const reads = countLetters(recognized.text) > countLetters(text);
@@ -50,7 +54,7 @@ async function readPages(pdf: Pdf, { limits, recognizer }: ReadRequest) {
     page.close();
   }
   const { pages } = collected;
-  const truncated = collected.truncated || pages.length < pdf.pageCount;
+  const truncated = collected.truncated || pages.length < pdf.pageCount || unread > 0;
   const facts = { title: pdf.meta('Title'), author: pdf.meta('Author'), created: pdf.meta('CreationDate') };
   return { pages, previews, truncated, facts };
 }
