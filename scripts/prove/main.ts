@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { proveAlarms } from './alarms.ts';
+import { proveBadFiles } from './bad-files/prove-bad-files.ts';
 import { proveDefences } from './defences/prove-defences.ts';
 import { proveEvents } from './events.ts';
 import { proveKillClient } from './kill-client.ts';
@@ -11,6 +12,10 @@ import { proveRestart } from './restart.ts';
 
 const PROOFS: Readonly<Record<string, { readonly says: string; readonly prove: Proof }>> = {
   alarms: { says: 'an alarm rings for each dead-letter queue (LocalStack, with --endpoint)', prove: proveAlarms },
+  'bad-files': {
+    says: 'every file that fifteen packages of Debian test with is answered; none crashes or hangs (apt-get, network)',
+    prove: proveBadFiles,
+  },
   defences: { says: 'each defence that is taken out makes its test fail', prove: proveDefences },
   events: {
     says: '10,000 events of 500 uploads make 500 executions, and one sweep finds 500 nobody told of',
