@@ -80,7 +80,7 @@ async function prepareApt(): Promise<string[]> {
 async function download(name: string, options: readonly string[]) {
   const folder = join(CACHE, 'download', name);
   await mkdir(folder, { recursive: true });
-  await run('apt-get', [...options, 'source', '--download-only', '--only-source', name], { cwd: folder });
+  await run('apt-get', [...options, 'source', '--download-only', '--tar-only', '--only-source', name], { cwd: folder });
   const archives = (await readdir(folder)).filter((file) => /\.orig[^/]*\.tar\.(xz|gz|bz2)$/.test(file));
   return Promise.all(
     archives.map(async (file) => {

@@ -12,7 +12,7 @@ import type { StructureFacts } from './probes/probe.ts';
 import { scanStream } from './scan-stream.ts';
 
 export const EMPTY = 'application/x-empty';
-const PROBED = /^(image|video|audio)\//;
+const PROBED = /^((image|video|audio)\/|application\/(x-tar|gzip)$)/;
 
 /**
  * One pass over the stream for hash, malware and type, then ranged reads (at most 32 MiB) for directories and trailers. The

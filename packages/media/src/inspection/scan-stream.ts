@@ -6,8 +6,7 @@ import { keepEdges } from './keep-edges.ts';
 import { createEicarMatcher } from './match-eicar.ts';
 import { createTextMeter, type TextEncoding } from './measure-text.ts';
 import { chooseProbe, PROBE_CHOICE_BYTES } from './probes/choose-probe.ts';
-import type { StructureFacts } from './probes/probe.ts';
-import { type ProbeRun, runProbe } from './probes/run-probe.ts';
+import type { StructureFacts, StructureRun } from './probes/probe.ts';
 
 /** All that one sequential pass over a content tells. */
 export type StreamScan = {
@@ -29,7 +28,7 @@ export async function scanStream(source: ContentSource, limits: InspectionLimits
   let infected = false;
   let size = 0;
   let start: Buffer = Buffer.alloc(0);
-  let probe: ProbeRun | undefined;
+  let probe: StructureRun | undefined;
 
   for await (const piece of source.stream()) {
     const chunk = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
@@ -38,29 +37,27 @@ export async function scanStream(source: ContentSource, limits: InspectionLimits
     edges.feed(chunk);
     text.feed(chunk);
     infected = eicar.feed(chunk) || infected;
-    if (probe) probe.feed(chunk);
+    if (probe) await probe.feed(chunk);
     else if (start.length < PROBE_CHOICE_BYTES) {
       start = Buffer.concat([start, chunk]);
       if (start.length < PROBE_CHOICE_BYTES) continue;
-      const chosen = chooseProbe(start, limits);
-      probe = chosen && runProbe(chosen);
-      probe?.feed(start);
+      probe = chooseProbe(start, limits, source.sizeBytes);
+      await probe?.feed(start);
     }
   }
   if (size !== source.sizeBytes) {
     throw new ContentSizeMismatchError(`content of ${source.sizeBytes} bytes streamed ${size}: read it again`);
   }
   if (!probe && start.length < PROBE_CHOICE_BYTES) {
-    const chosen = chooseProbe(start, limits);
-    probe = chosen && runProbe(chosen);
-    probe?.feed(start);
+    probe = chooseProbe(start, limits, source.sizeBytes);
+    await probe?.feed(start);
   }
   const { head, tail } = edges.finish();
   return {
     sha256: hash.digest('hex'),
     malware: infected ? EICAR_SIGNATURE_NAME : undefined,
     encoding: text.finish(head),
-    structure: probe?.finish(),
+    structure: await probe?.finish(),
     head,
     tail,
   };
