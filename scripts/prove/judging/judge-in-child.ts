@@ -43,7 +43,9 @@ export function judgeInChild({ deadlineMs, contentsPerChild }: JudgeOptions): Ju
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     started.stderr?.resume();
-    await once(started, 'message');
+    const ended = once(started, 'exit').then(() => Promise.reject(new Error('a child ended before it was ready')));
+    await Promise.race([once(started, 'message'), ended]);
+    ended.catch(() => undefined);
     judged = 0;
     return started;
   };

@@ -18,6 +18,8 @@ declare module 'yauzl' {
     readonly uncompressedSize: number;
     readonly compressedSize: number;
     readonly generalPurposeBitFlag: number;
+    readonly compressionMethod: number;
+    readonly relativeOffsetOfLocalHeader: number;
     isEncrypted(): boolean;
   };
 
