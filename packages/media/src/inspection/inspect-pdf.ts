@@ -13,11 +13,12 @@ const MAX_EXAMINED = 4 * 1024 * 1024;
 export async function inspectPdf(window: ContentWindow): Promise<StructureFacts> {
   const front = await window.read(0, MAX_EXAMINED);
   const rest = Math.min(window.tail.length, window.sizeBytes - front.length);
-  const { safety, pages } = examinePdf(rest > 0 ? Buffer.concat([front, window.tail.subarray(-rest)]) : front);
+  const { safety, pages, unsafe } = examinePdf(rest > 0 ? Buffer.concat([front, window.tail.subarray(-rest)]) : front);
   return {
     ...(await readTrailer(window)),
     ...(pages !== undefined && { document: { pages } }),
     ...(safety && { safety }),
+    ...(unsafe !== undefined && { unsafe }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import type { SafetyFacts } from '@sluice/core/inspect';
 import { collectSafety, type SafetyKind } from './collect-safety.ts';
+import { findStreamBomb } from './find-stream-bomb.ts';
 
 /** Of one object stream, and of all of them. */
 const MAX_STREAM = 1024 * 1024;
@@ -28,6 +29,7 @@ export type ExaminedPdf = {
   readonly safety: SafetyFacts | undefined;
   /** As its page trees say: the largest count. */
   readonly pages: number | undefined;
+  readonly unsafe: string | undefined;
 };
 
 /**
@@ -60,7 +62,7 @@ export function examinePdf(bytes: Buffer): ExaminedPdf {
     inflated += part.length;
     examine(part);
   }
-  return { safety: found.finish(bytes.length + inflated), pages };
+  return { safety: found.finish(bytes.length + inflated), pages, unsafe: findStreamBomb(bytes, text) };
 }
 
 const unescapeName = (name: string): string =>

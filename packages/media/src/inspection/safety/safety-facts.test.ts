@@ -127,4 +127,19 @@ describe('content made for harm', () => {
   it('does not have an entity for a name', async () => {
     expect(await inspect('<!DOCTYPE svg [<!ENTITY me "Ann">]><svg>&me;</svg>')).not.toHaveProperty('unsafe');
   });
+
+  it.each([
+    ['once', 1],
+    ['twice', 2],
+  ])('has a stream of a PDF that inflates far, %s compressed', async (_name, times) => {
+    let data: Buffer = Buffer.alloc(65 * 1024 ** 2);
+    for (let i = 0; i < times; i++) data = deflateSync(data);
+    const stream = (dictionary: string) =>
+      pdf(
+        Buffer.concat([Buffer.from(`1 0 obj << ${dictionary} >>\nstream\n`), data, Buffer.from('\nendstream endobj')]),
+      );
+    const filters = `/Filter [${'/FlateDecode '.repeat(times)}]`;
+    expect((await inspect(stream(filters))).unsafe).toMatch(/inflates to more than 67108864 bytes$/);
+    expect(await inspect(stream(`/Subtype /Image ${filters}`))).not.toHaveProperty('unsafe');
+  });
 });
