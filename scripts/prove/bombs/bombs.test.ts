@@ -8,8 +8,10 @@ import { DOCUMENT_BOMBS } from './document-bombs.ts';
 import { IMAGE_BOMBS } from './image-bombs.ts';
 
 const BOMBS = [...IMAGE_BOMBS, ...ARCHIVE_BOMBS, ...DOCUMENT_BOMBS];
-/** Those that have to end at inspection. */
-const STOPPED = BOMBS.filter(({ expect: expected }) => expected.source.startsWith('^rejected:'));
+/** Those that have to end at inspection, without the few that take seconds to make. */
+const STOPPED = BOMBS.filter(
+  ({ name, expect: expected }) => expected.source.startsWith('^rejected:') && !/256 MB|twice|members/.test(name),
+);
 
 describe('inspection', () => {
   it.each(STOPPED)('stops a $name', async ({ make, expect: expected }) => {
