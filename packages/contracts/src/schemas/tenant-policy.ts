@@ -42,6 +42,10 @@ export const policyFields = {
     max_frames: count,
     max_entries: count,
     max_expansion_ratio: z.number().check(z.minimum(0)),
+    max_pages: count,
+    max_depth: count,
+    max_duration_seconds: count,
+    max_markup_nodes: count,
   }),
   soft: z.strictObject({
     ...{ empty: answer, type_mismatch: answer, encrypted: answer, unparseable: answer },

@@ -4,7 +4,7 @@ export type { ContentSource } from '../runtime/index.ts';
 export { combineScanners } from './combine-scanners.ts';
 export { compareTypes } from './compare-types.ts';
 export type { ContentInspector, ContentStore } from './content-source.ts';
-export type { ArchiveFacts, FileFacts, ImageFacts } from './file-facts.ts';
+export type { ArchiveFacts, FileFacts, ImageFacts, MarkupFacts, SafetyFact, SafetyFacts } from './file-facts.ts';
 export { createInspectFile, type InspectDeps, type Inspection } from './inspect-file.ts';
 export { judgeFile, type Verdict } from './judge-file.ts';
 export { type Scan, type Scanner, ScannerUnavailableError, type ScanVerdict } from './scanner.ts';

@@ -126,3 +126,31 @@ describe('judging a file', () => {
     ).toBe(reason);
   });
 });
+
+describe('a ceiling of structure', () => {
+  const tight = { maxPages: 2, maxDepth: 2, maxDurationSeconds: 60, maxMarkupNodes: 10 };
+  const policy = { ...DEFAULT_POLICY, limits: { ...DEFAULT_POLICY.limits, ...tight } };
+  const archive = { entries: 1, uncompressedBytes: 1, expansionRatio: 1 };
+
+  it.each([
+    ['too_many_pages', { document: { pages: 3 } }],
+    ['accepted', { document: { pages: 2 } }],
+    ['too_deep', { archive: { ...archive, depth: 3 } }],
+    ['accepted', { archive: { ...archive, depth: 2 } }],
+    ['too_long', { media: { durationSeconds: 60.5 } }],
+    ['accepted', { media: { durationSeconds: 60 } }],
+    ['unsafe_content', { markup: { nodes: 11 } }],
+    ['accepted', { markup: { nodes: 10 } }],
+    ['unsafe_content', { unsafe: 'two of its entries share the bytes from 7' }],
+  ] as const)('answers %s for %j', (expected, seen) => {
+    expect(reasonOf({ ...photo, ...seen }, 'image/jpeg', policy)).toBe(expected);
+  });
+
+  it('does not reject what a file may do, and says it', () => {
+    const safety = { scripts: { count: 2, evidence: ['/JS'] }, examinedBytes: 900 };
+    const verdict = judgeFile({ ...photo, safety }, { mimeType: 'image/jpeg' }, DEFAULT_POLICY);
+    expect(verdict.verdict).toBe('accepted');
+    expect(verdict.findings.scripts?.value).toEqual({ count: 2, evidence: ['/JS'], examined_bytes: 900 });
+    expect(verdict.findings).not.toHaveProperty('macros');
+  });
+});

@@ -1,7 +1,7 @@
 import type { Finding, RejectionReason, SoftReason } from '@sluice/contracts';
 import { isTypeAllowed, type TenantPolicy } from '../access/index.ts';
 import { compareTypes } from './compare-types.ts';
-import type { FileFacts } from './file-facts.ts';
+import type { FileFacts, SafetyFacts } from './file-facts.ts';
 
 export type Verdict =
   | { readonly verdict: 'accepted'; readonly findings: Readonly<Record<string, Finding>> }
@@ -35,7 +35,7 @@ function hardObjection(
   policy: TenantPolicy,
 ): Objection | undefined {
   const { limits } = policy;
-  const { image, archive } = facts;
+  const { image, archive, document, media, markup } = facts;
   if (facts.malware !== undefined) {
     return { reason: 'infected', detail: `the content matches ${facts.malware}` };
   }
@@ -68,7 +68,19 @@ function hardObjection(
       limits.maxExpansionRatio,
     );
   }
-  return undefined;
+  if (archive?.depth !== undefined && archive.depth > limits.maxDepth) {
+    return above('too_deep', 'archives inside of each other', archive.depth, limits.maxDepth);
+  }
+  if (document && document.pages > limits.maxPages) {
+    return above('too_many_pages', 'pages', document.pages, limits.maxPages);
+  }
+  if (media && media.durationSeconds > limits.maxDurationSeconds) {
+    return above('too_long', 'seconds', Math.round(media.durationSeconds), limits.maxDurationSeconds);
+  }
+  if (markup && markup.nodes > limits.maxMarkupNodes) {
+    return above('unsafe_content', 'elements and attributes', markup.nodes, limits.maxMarkupNodes);
+  }
+  return facts.unsafe === undefined ? undefined : { reason: 'unsafe_content', detail: facts.unsafe };
 }
 
 function above(reason: RejectionReason, unit: string, found: number, allowed: number): Objection {
@@ -87,8 +99,32 @@ function softObjections(facts: FileFacts, declared: string): { reason: SoftReaso
   ];
 }
 
-function describe({ image, archive }: FileFacts): Record<string, Finding> {
-  return { ...(image && { image: finding({ ...image }) }), ...(archive && { archive: finding({ ...archive }) }) };
+function describe({ image, archive, document, media, safety }: FileFacts): Record<string, Finding> {
+  return {
+    ...(image && { image: finding({ ...image }) }),
+    ...(archive && { archive: finding({ ...archive }) }),
+    ...(document && { document_structure: finding({ pages: document.pages }) }),
+    ...(media && { media: finding({ duration_seconds: media.durationSeconds }) }),
+    ...(safety && describeSafety(safety)),
+  };
+}
+
+/** One finding for each kind that was seen, by the names that reviewers and rules know. */
+function describeSafety({ examinedBytes, ...seen }: SafetyFacts): Record<string, Finding> {
+  const named = {
+    scripts: seen.scripts,
+    macros: seen.macros,
+    embedded_files: seen.embeddedFiles,
+    external_references: seen.externalReferences,
+    hidden_text: seen.hiddenText,
+  };
+  return Object.fromEntries(
+    Object.entries(named).flatMap(([name, fact]): [string, Finding][] =>
+      fact === undefined
+        ? []
+        : [[name, finding({ count: fact.count, evidence: [...fact.evidence], examined_bytes: examinedBytes })]],
+    ),
+  );
 }
 
 /** What the bytes themselves say is certain. */

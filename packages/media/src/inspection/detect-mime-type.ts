@@ -36,6 +36,8 @@ const CANONICAL: Readonly<Record<string, string>> = {
   'video/vnd.avi': 'video/x-msvideo',
   'image/x-icon': 'image/vnd.microsoft.icon',
   'application/x-rar-compressed': 'application/vnd.rar',
+  'video/MP2P': 'video/mpeg',
+  'video/mp2p': 'video/mpeg',
 };
 
 /** What the bytes are. ZIP and compound files come out as their container, to be told apart by their directories. */
@@ -50,10 +52,16 @@ export async function detectMimeType(scan: StreamScan, sizeBytes: number): Promi
     return recogniseText(new TextDecoder(encoding).decode(head), head.length === sizeBytes);
   }
   if (signature === 'image/bmp' && typeof readBitmapLayout(head) === 'string') return UNKNOWN;
-  if (signature !== undefined && signature !== 'application/xml') return CANONICAL[signature] ?? signature;
+  if (signature !== undefined && signature !== 'application/xml') return canonical(signature);
   if (hasPdfHeader(head)) return 'application/pdf';
   // The signature reader looks for the directory, which a TIFF may have at its end.
   return TIFF_MAGICS.has(head.toString('latin1', 0, 4)) ? 'image/tiff' : UNKNOWN;
+}
+
+/** Without the codecs that some names carry, such as `audio/ogg; codecs=opus`. */
+function canonical(signature: string): string {
+  const type = signature.split(';')[0]?.trim() ?? signature;
+  return CANONICAL[type] ?? type;
 }
 
 const hasPdfHeader = (head: Buffer): boolean => head.subarray(0, PDF_HEADER_WITHIN + 5).includes('%PDF-');

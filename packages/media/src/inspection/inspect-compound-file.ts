@@ -1,6 +1,7 @@
 import type { ContentWindow } from './content-window.ts';
 import { UnparseableContentError } from './errors.ts';
 import type { StructureFacts } from './probes/probe.ts';
+import { collectSafety, type SafetyKind } from './safety/collect-safety.ts';
 
 export const COMPOUND_FILE = 'application/x-cfb';
 
@@ -15,6 +16,15 @@ const TYPE_OF_STREAM = new Map([
 ]);
 /** A DOCX, XLSX or PPTX with a password is this stream in a compound file; which of them, only the password tells. */
 const ENCRYPTED_PACKAGE = 'EncryptedPackage';
+/** Storages and streams that do something, in lower case. */
+const KIND_OF_STORAGE = new Map<string, SafetyKind>([
+  ['_vba_project', 'macros'],
+  ['_vba_project_cur', 'macros'],
+  ['macros', 'macros'],
+  ['vba', 'macros'],
+  ['objectpool', 'embeddedFiles'],
+  ['\u0001ole10native', 'embeddedFiles'],
+]);
 const INSTALLER_CLASS = '84100c0000000000c000000000000046';
 
 const ENTRY_BYTES = 128;
@@ -28,9 +38,14 @@ export type CompoundInspection = StructureFacts & { readonly mimeType: string };
 export async function inspectCompoundFile(window: ContentWindow): Promise<CompoundInspection> {
   let mimeType = COMPOUND_FILE;
   let encrypted = false;
+  const found = collectSafety();
+  let entries = 0;
   try {
     for await (const { name, classId } of readEntries(window)) {
       if (name === 'Root Entry' && classId === INSTALLER_CLASS) mimeType = 'application/x-msi';
+      entries++;
+      const kind = KIND_OF_STORAGE.get(name.toLowerCase());
+      if (kind !== undefined) found.add(kind, name);
       if (name === ENCRYPTED_PACKAGE) encrypted = true;
       if (mimeType === COMPOUND_FILE) mimeType = TYPE_OF_STREAM.get(name) ?? mimeType;
     }
@@ -38,7 +53,8 @@ export async function inspectCompoundFile(window: ContentWindow): Promise<Compou
     if (!(error instanceof UnparseableContentError)) throw error;
     return { mimeType, unparseable: error.message };
   }
-  return { mimeType, ...(encrypted && { encrypted }) };
+  const safety = found.finish(entries * ENTRY_BYTES);
+  return { mimeType, ...(encrypted && { encrypted }), ...(safety && { safety }) };
 }
 
 async function* readEntries(window: ContentWindow): AsyncGenerator<{ name: string; classId: string }> {

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { DEFAULT_LIMITS } from '@sluice/core/inspect';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -5,6 +6,7 @@ import { contentFrom, inspect } from '../testing/content-from.ts';
 import { makeBitmap } from '../testing/make-bitmap.ts';
 import { makeCompoundFile } from '../testing/make-compound-file.ts';
 import { CLEAR, frames, plain } from '../testing/make-pictures.ts';
+import { makeTar } from '../testing/make-tar.ts';
 import { makeZip } from '../testing/make-zip.ts';
 import { eicarTestString } from './eicar-signature.ts';
 import { inspectContent } from './inspect-content.ts';
@@ -25,6 +27,14 @@ beforeAll(async () => {
     docx: await makeZip({ '[Content_Types].xml': undefined, 'word/document.xml': undefined }),
     cfb: makeCompoundFile(['Root Entry', 'a', 'b', 'c', 'WordDocument']),
     pdf: Buffer.from(pdf),
+    tar: makeTar([
+      { name: 'a.txt', content: 'one' },
+      { name: 'b', content: 'two', pax: 'size=3' },
+    ]),
+    gzip: gzipSync(makeTar([{ name: 'a.txt', content: 'one' }])),
+    nested: await makeZip({ 'inner.zip': await makeZip({ 'a.txt': undefined }) }),
+    rtf: Buffer.from('{\\rtf1 {\\*\\objdata 0105}}'),
+    html: Buffer.from('<!doctype html><html><p style="display:none" onclick="x()">a</p></html>'),
     json: Buffer.from('{"a": ["ü", 1]}'),
     csv: Buffer.from('name,town\n"Ann, B.",Zürich\nBob,Köln\n'),
     svg: Buffer.from('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'),
@@ -89,6 +99,11 @@ describe('inspection', () => {
       'd0cf11e0a1b11ae1',
       '255044462d',
       '7f454c46',
+      '1f8b0800000000000003',
+      '1a45dfa38b4282886d6174726f736b6118538067ffffffffffffff1549a966',
+      '664c6143',
+      '52494646ffffffff57415645666d7420',
+      '7b5c72746631',
     );
     await fc.assert(
       fc.asyncProperty(magic, fc.uint8Array({ maxLength: 600 }), async (start, rest) => {

@@ -18,10 +18,12 @@ import { inspectTiff } from './inspect-tiff.ts';
 import { inspectZip } from './inspect-zip.ts';
 import { kindOfMimeType } from './kind-of-mime-type.ts';
 import type { StructureFacts } from './probes/probe.ts';
-import { scanStream } from './scan-stream.ts';
+import { examineMarkup } from './safety/examine-markup.ts';
+import { examineRtf } from './safety/examine-rtf.ts';
+import { type StreamScan, scanStream } from './scan-stream.ts';
 
 export const EMPTY = 'application/x-empty';
-const PROBED = /^(image|video|audio)\//;
+const PROBED = /^((image|video|audio)\/|application\/(x-tar|gzip)$)/;
 
 /**
  * What inspection finds out, with the scanners given besides the one of ours, which knows the EICAR test string. One pass over the stream for hash, malware and type, then ranged reads (at most 32 MiB) for directories and trailers. The
@@ -48,7 +50,7 @@ const inspectWith = async (scanner: Scanner, source: ContentSource, limits: Insp
 
   const detected = await detectMimeType(scan, source.sizeBytes);
   const window = openContentWindow(source, scan.head, scan.tail);
-  const { mimeType = detected, ...structure } = await inspectStructure(detected, window, scan.structure, limits);
+  const { mimeType = detected, ...structure } = await inspectStructure(detected, window, scan, limits);
   return { ...known, kind: kindOfMimeType(mimeType), mimeType, ...structure };
 };
 
@@ -72,7 +74,7 @@ type Structure = StructureFacts & Partial<Pick<FileFacts, 'mimeType'>>;
 async function inspectStructure(
   mimeType: string,
   window: ContentWindow,
-  probed: StructureFacts | undefined,
+  { structure: probed, encoding }: Pick<StreamScan, 'structure' | 'encoding'>,
   limits: InspectionLimits,
 ): Promise<Structure> {
   try {
@@ -83,6 +85,15 @@ async function inspectStructure(
         return await inspectTiff(window, limits.maxFrames);
       case COMPOUND_FILE:
         return await inspectCompoundFile(window);
+      case 'image/svg+xml':
+      case 'application/xml':
+      case 'application/xhtml+xml':
+      case 'text/html':
+        return examineMarkup(new TextDecoder(encoding).decode(window.head), limits.maxMarkupNodes);
+      case 'application/rtf': {
+        const safety = examineRtf(window.head);
+        return safety ? { safety } : {};
+      }
       case 'application/pdf':
         return await inspectPdf(window);
       default:

@@ -55,6 +55,7 @@ describe('the directory of a ZIP', () => {
   it('is added up', async () => {
     const zip = await makeZip({ zeros: Buffer.alloc(1_000_000), more: Buffer.alloc(500_000) });
     expect((await inspect(zip)).archive).toEqual({
+      depth: 1,
       entries: 2,
       uncompressedBytes: 1_500_000,
       expansionRatio: 1_500_000 / zip.length,

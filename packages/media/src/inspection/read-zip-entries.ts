@@ -8,6 +8,11 @@ export type ZipEntry = {
   readonly name: string;
   readonly uncompressedBytes: number;
   readonly encrypted: boolean;
+  readonly compressedBytes: number;
+  /** Of its local header. */
+  readonly offset: number;
+  /** 0 as it is, 8 deflated. */
+  readonly method: number;
 };
 
 /** The entries as the central directory declares them, one at a time; content is never inflated. */
@@ -25,7 +30,7 @@ export async function* readZipEntries(window: ContentWindow): AsyncGenerator<Zip
     // What the source refused is not the archive's fault.
     if (reader.failure !== undefined) throw reader.failure;
     if (error instanceof Error && error.message.includes('strong encryption')) {
-      yield { name: '', uncompressedBytes: 0, encrypted: true };
+      yield { name: '', uncompressedBytes: 0, encrypted: true, compressedBytes: 0, offset: 0, method: 0 };
       return;
     }
     throw new UnparseableContentError(`zip: ${error instanceof Error ? error.message : String(error)}`, {
@@ -44,6 +49,9 @@ function nextEntry(zip: ZipFile): Promise<ZipEntry | undefined> {
         name: entry.fileName.toString('latin1'),
         uncompressedBytes: entry.uncompressedSize,
         encrypted: (entry.generalPurposeBitFlag & 1) === 1,
+        compressedBytes: entry.compressedSize,
+        offset: entry.relativeOffsetOfLocalHeader,
+        method: entry.compressionMethod,
       }),
     );
     zip.readEntry();

@@ -4,8 +4,7 @@ import { ContentSizeMismatchError } from './errors.ts';
 import { keepEdges } from './keep-edges.ts';
 import { createTextMeter, type TextEncoding } from './measure-text.ts';
 import { chooseProbe, PROBE_CHOICE_BYTES } from './probes/choose-probe.ts';
-import type { StructureFacts } from './probes/probe.ts';
-import { type ProbeRun, runProbe } from './probes/run-probe.ts';
+import type { StructureFacts, StructureRun } from './probes/probe.ts';
 
 /** All that one sequential pass over a content tells. */
 export type StreamScan = {
@@ -38,7 +37,7 @@ async function readOnce(source: ContentSource, limits: InspectionLimits, scan: S
   const text = createTextMeter();
   let size = 0;
   let start: Buffer = Buffer.alloc(0);
-  let probe: ProbeRun | undefined;
+  let probe: StructureRun | undefined;
 
   for await (const piece of source.stream()) {
     const chunk = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
@@ -47,29 +46,27 @@ async function readOnce(source: ContentSource, limits: InspectionLimits, scan: S
     edges.feed(chunk);
     text.feed(chunk);
     await scan.feed(chunk);
-    if (probe) probe.feed(chunk);
+    if (probe) await probe.feed(chunk);
     else if (start.length < PROBE_CHOICE_BYTES) {
       start = Buffer.concat([start, chunk]);
       if (start.length < PROBE_CHOICE_BYTES) continue;
-      const chosen = chooseProbe(start, limits);
-      probe = chosen && runProbe(chosen);
-      probe?.feed(start);
+      probe = chooseProbe(start, limits, source.sizeBytes);
+      await probe?.feed(start);
     }
   }
   if (size !== source.sizeBytes) {
     throw new ContentSizeMismatchError(`content of ${source.sizeBytes} bytes streamed ${size}: read it again`);
   }
   if (!probe && start.length < PROBE_CHOICE_BYTES) {
-    const chosen = chooseProbe(start, limits);
-    probe = chosen && runProbe(chosen);
-    probe?.feed(start);
+    probe = chooseProbe(start, limits, source.sizeBytes);
+    await probe?.feed(start);
   }
   const { head, tail } = edges.finish();
   return {
     sha256: hash.digest('hex'),
     scanned: await scan.finish(),
     encoding: text.finish(head),
-    structure: probe?.finish(),
+    structure: await probe?.finish(),
     head,
     tail,
   };

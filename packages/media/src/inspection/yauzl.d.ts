@@ -25,6 +25,8 @@ declare module 'yauzl' {
     readonly crc32: number;
     readonly extraFields: readonly ExtraField[];
     getLastModDate(options: { readonly timezone: 'UTC' }): Date;
+    readonly compressionMethod: number;
+    readonly relativeOffsetOfLocalHeader: number;
     isEncrypted(): boolean;
   };
 

@@ -1,6 +1,7 @@
 import type { ImageFacts } from '@sluice/core/inspect';
 import { MAX_TAKE, type Probe, skip, take } from './probe.ts';
 import { readHeifImage } from './read-heif-image.ts';
+import { readMovieDuration } from './read-movie-duration.ts';
 
 /** Brands of still pictures; every other brand needs a `moov` box to be played. */
 const PICTURE_BRAND = /^(avif|avis|heic|heix|heim|heis|hevc|hevx|mif1|msf1|jpeg|crx )$/;
@@ -9,8 +10,13 @@ const PICTURE_BRAND = /^(avif|avis|heic|heix|heim|heis|hevc|hevx|mif1|msf1|jpeg|
 export function* probeBoxes(): Probe {
   let image: ImageFacts | undefined;
   let isPicture = false;
+  let seconds: number | undefined;
   const seen = new Set<string>();
-  const result = (unparseable?: string) => ({ ...(image && { image }), ...(unparseable && { unparseable }) });
+  const result = (unparseable?: string) => ({
+    ...(image && { image }),
+    ...(seconds !== undefined && { media: { durationSeconds: seconds } }),
+    ...(unparseable && { unparseable }),
+  });
 
   while (true) {
     const header = yield* take(8);
@@ -36,6 +42,12 @@ export function* probeBoxes(): Probe {
       const meta = yield* take(length);
       if (!meta) return result(`${describe(type)} is cut off`);
       image = readHeifImage(meta);
+    } else if (type === 'moov') {
+      // The headers come before the tables, so the beginning of a long box has them.
+      const start = yield* take(Math.min(length, MAX_TAKE));
+      if (!start) return result(`${describe(type)} is cut off`);
+      seconds = readMovieDuration(start);
+      if (!(yield* skip(length - start.length))) return result(`${describe(type)} is cut off`);
     } else if (!(yield* skip(length))) return result(`${describe(type)} is cut off`);
   }
   if (isPicture) return result(image || seen.has('moov') ? undefined : 'picture does not say its size');

@@ -1,7 +1,16 @@
 import type { FileFacts } from '@sluice/core/inspect';
 
 /** What the inside of a container tells; the rest of the facts come from elsewhere. */
-export type StructureFacts = Pick<FileFacts, 'image' | 'archive' | 'encrypted' | 'unparseable'>;
+export type StructureFacts = Pick<
+  FileFacts,
+  'image' | 'archive' | 'document' | 'media' | 'markup' | 'safety' | 'unsafe' | 'encrypted' | 'unparseable'
+>;
+
+/** What reads a structure beside the pass over its content; the next chunk may come when the promise of the last is kept. */
+export type StructureRun = {
+  feed(chunk: Buffer): void | Promise<void>;
+  finish(): StructureFacts | Promise<StructureFacts>;
+};
 
 /** What a probe wants next of the stream: some bytes, to pass over some, or to pass over all up to and with a pattern. */
 export type ProbeRequest = { readonly take: number } | { readonly skip: number } | { readonly seek: Uint8Array };

@@ -1,4 +1,4 @@
-// What reads documents in the tries of bad files: the thread of a worker.
+// What reads documents while contents are judged: the thread of a worker of documents.
 import { createDocumentReader, serveDocumentReader } from '@sluice/media/documents';
 import { createTextRecognizer } from '@sluice/media/ocr';
 
