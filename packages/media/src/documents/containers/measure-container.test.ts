@@ -32,6 +32,7 @@ describe('a container', () => {
     const bomb = await makeZip({ a: Buffer.alloc(1_000_001) });
     expect(await outcomeOf(declare(bomb, 5))).toBe('expansion_too_high');
     const small = await makeZip({ a: 'small' });
+    expect(await outcomeOf(declare(small, 4))).toBe('expansion_too_high');
     expect(await outcomeOf(declare(small, 2_000_000))).toBe('expansion_too_high');
   });
 

@@ -35,7 +35,7 @@ export async function measureContainer(
   if (refusal === undefined) return { outcome: 'measured', parts };
   const details: Record<typeof refusal, string> = {
     encrypted: 'its entries are encrypted',
-    expansion_too_high: `it inflates to more than ${maxInflatedBytes} bytes, or is nested too deeply`,
+    expansion_too_high: `it inflates to more than ${maxInflatedBytes} bytes or than it says, or is nested too deeply`,
     too_many_entries: `it has more than ${maxEntries} entries`,
   };
   return { outcome: refusal, detail: details[refusal] };
@@ -68,7 +68,8 @@ async function inflateAll(
       if (seen === 0) isContainer = chunk.subarray(0, LOCAL_HEADER.length).equals(LOCAL_HEADER);
       seen += chunk.length;
       left.bytes -= chunk.length;
-      if (left.bytes < 0) return 'expansion_too_high';
+      // A parser believes what an entry declares, and holds the rest twice.
+      if (left.bytes < 0 || seen > entry.uncompressedSize) return 'expansion_too_high';
       if (wanted || isContainer) chunks.push(chunk);
     }
     // Which of two of a name a parser reads is anybody's guess.
