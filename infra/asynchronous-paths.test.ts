@@ -47,6 +47,9 @@ describe('queues', () => {
       'ImageJobsLow',
       'ImageJobsNormal',
       'IntakeArrivals',
+      'MediaJobsHigh',
+      'MediaJobsLow',
+      'MediaJobsNormal',
       'Requests',
     ]);
     for (const mapping of queueMappings) {

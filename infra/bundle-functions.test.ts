@@ -11,6 +11,7 @@ const names = listFunctions(join(ROOT, 'functions'));
 /** What a function finds in its layers, not in its bundle. */
 const FROM_LAYERS_OF: Readonly<Record<string, readonly string[]>> = {
   'process/run-image-job': ['sharp'],
+  'process/run-media-job': ['sharp'],
   'process/run-document-job': ['sharp', ...DOCUMENT_PACKAGES].sort(),
   'understand/understand-file': ['@tesseract.js-data/eng', 'sharp', 'tesseract.js'],
 };

@@ -73,6 +73,7 @@ export async function bundleFunctions({ functionsDir, outDir }: BundleRequest): 
     external: [...FROM_LAYERS],
     minify: true,
     legalComments: 'none',
+    charset: 'utf8',
     plugins: [credentialsFromEnvironment, withoutEventStreams],
     // Whoever finds a layer's files knows that a CommonJS bundle has none.
     logOverride: { 'empty-import-meta': 'silent' },

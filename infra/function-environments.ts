@@ -11,6 +11,7 @@ import type { Env as FailDeadJob } from '../functions/process/fail-dead-job.env.
 import type { Env as RunArchiveJob } from '../functions/process/run-archive-job.env.ts';
 import type { Env as RunDocumentJob } from '../functions/process/run-document-job.env.ts';
 import type { Env as RunImageJob } from '../functions/process/run-image-job.env.ts';
+import type { Env as RunMediaJob } from '../functions/process/run-media-job.env.ts';
 import type { Env as CompensateFile } from '../functions/publish/compensate-file.env.ts';
 import type { Env as PublishFile } from '../functions/publish/publish-file.env.ts';
 import type { Env as ReviewApi } from '../functions/review/api.env.ts';
@@ -37,6 +38,7 @@ export type FunctionEnvironments = {
   'process/run-archive-job': RunArchiveJob;
   'process/run-document-job': RunDocumentJob;
   'process/run-image-job': RunImageJob;
+  'process/run-media-job': RunMediaJob;
   'publish/compensate-file': CompensateFile;
   'publish/publish-file': PublishFile;
   'review/api': ReviewApi;

@@ -198,6 +198,9 @@ describe('roles', () => {
       'ImageJobsHigh',
       'ImageJobsLow',
       'ImageJobsNormal',
+      'MediaJobsHigh',
+      'MediaJobsLow',
+      'MediaJobsNormal',
       'Requests',
     ]);
   });

@@ -8,7 +8,7 @@ import {
   parseFile,
   parseJob,
 } from '@sluice/aws';
-import { type InspectionResult, jobQueuesSchema, lifecycleInputSchema, queueUrlFor } from '@sluice/contracts';
+import { type InspectionResult, lifecycleInputSchema, parseJobQueues, queueUrlFor } from '@sluice/contracts';
 import { createAppendFacts, createChangeRecord } from '@sluice/core/history';
 import { createInspectFile } from '@sluice/core/inspect';
 import { systemClock } from '@sluice/core/runtime';
@@ -16,11 +16,10 @@ import { lifecycleFromWire } from '@sluice/core/upload';
 import { readEnv, step } from '@sluice/lambda';
 import { createInspectContent } from '@sluice/media/inspection';
 import { createClamdScanner } from '@sluice/media/scanning';
-import * as z from 'zod/mini';
 import { envSchema } from './inspect-file.env.ts';
 
 const env = readEnv(envSchema);
-const jobQueues = z.parse(jobQueuesSchema, JSON.parse(env.JOB_QUEUES));
+const jobQueues = parseJobQueues(env.JOB_QUEUES);
 const client = createDynamoDB();
 const history = createRecordTable({ client, tableName: env.HISTORY_TABLE, kind: 'FILE', parse: parseFile });
 const inspect = createInspectFile({

@@ -9,7 +9,7 @@ import {
   createSqs,
   createStepFunctions,
 } from '@sluice/aws';
-import { jobQueuesSchema, operateRoutes } from '@sluice/contracts';
+import { operateRoutes, parseJobQueues } from '@sluice/contracts';
 import { createCursorSeal } from '@sluice/core/runtime';
 import { api, readEnv } from '@sluice/lambda';
 import * as z from 'zod/mini';
@@ -31,7 +31,7 @@ const content = probes.bucket(env.CONTENT_BUCKET);
 const files = createReconcileDeps(env);
 const deadLetters = createDeadLetters({ client: dynamoDB, tableName: env.DEAD_LETTERS_TABLE });
 // The queues of one class are made alike: one of them tells of all.
-const normalQueues = Object.values(z.parse(jobQueuesSchema, JSON.parse(env.JOB_QUEUES))).map(({ normal }) => normal);
+const normalQueues = Object.values(parseJobQueues(env.JOB_QUEUES)).map(({ normal }) => normal);
 const queueUrls = z.parse(z.record(z.string(), z.string()), JSON.parse(env.QUEUE_URLS));
 const cursors = createCursorSeal(
   createSecretReader({ client: createSecretsManager(), secretId: env.CURSOR_SECRET_ID }),

@@ -44,7 +44,7 @@ export class JobQueues extends Construct {
     return PRIORITY_BANDS.map((band) => this.queues[band]);
   }
 
-  /** For `jobQueuesSchema`. */
+  /** For `parseJobQueues`. */
   get urls(): Readonly<Record<PriorityBand, string>> {
     const { high, normal, low } = this.queues;
     return { high: high.queue.queueUrl, normal: normal.queue.queueUrl, low: low.queue.queueUrl };

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, type Size } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
@@ -31,6 +31,8 @@ export type ServiceFunctionProps<N extends FunctionName> = {
   readonly timeout?: Duration;
   /** @default none */
   readonly layers?: readonly ILayerVersion[];
+  /** Of its temporary folder. @default 512 MiB */
+  readonly diskSpace?: Size;
   /** Copies of it at the same time. @default what the account has left */
   readonly reservedConcurrency?: number;
 };
@@ -67,6 +69,7 @@ export class ServiceFunction<N extends FunctionName = FunctionName> extends Cons
       handler: 'index.handler',
       code: Code.fromAsset(stack.artifacts.bundleOf(props.name)),
       memorySize: props.memory ?? 512,
+      ...(props.diskSpace && { ephemeralStorageSize: props.diskSpace }),
       timeout: this.timeout,
       role: this.role,
       logGroup,

@@ -1,5 +1,5 @@
 import type { JobQueues as JobQueueUrls, TaskClass } from '@sluice/contracts';
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Size } from 'aws-cdk-lib';
 import { Code, LayerVersion } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { consumeQueue } from '../constructs/consume-queue.ts';
@@ -18,6 +18,7 @@ export type ProcessStackProps = ServiceStackProps & { readonly foundation: Found
 const TIMEOUTS = {
   image: Duration.seconds(55),
   document: Duration.minutes(5),
+  media: Duration.minutes(15),
   archive: Duration.minutes(15),
 } as const satisfies Record<TaskClass, Duration>;
 
@@ -50,6 +51,7 @@ export class ProcessStack extends ServiceStack {
     this.jobQueues = {
       image: queuesOf('image', 'ImageJobs'),
       document: queuesOf('document', 'DocumentJobs'),
+      media: queuesOf('media', 'MediaJobs'),
       archive: queuesOf('archive', 'ArchiveJobs'),
     };
     this.sharpLayer = this.#createLayer('Sharp', 'sharp', this.artifacts.sharpLayer);
@@ -66,14 +68,22 @@ export class ProcessStack extends ServiceStack {
       memory: 3008,
       layers: [this.sharpLayer, this.documentsLayer],
     });
+    this.#runJobs(foundation, 'media', {
+      id: 'RunMediaJob',
+      name: 'process/run-media-job',
+      memory: 3008,
+      // A content, and what is made of it.
+      diskSpace: Size.gibibytes(10),
+      layers: [this.sharpLayer],
+    });
     this.#runJobs(foundation, 'archive', { id: 'RunArchiveJob', name: 'process/run-archive-job', memory: 1769 });
     this.#failDeadJobs(foundation, this.deadJobs);
   }
 
   /** For `JOB_QUEUES` of who sends jobs on their way. */
   get jobQueueUrls(): string {
-    const { image, document, archive } = this.jobQueues;
-    const urls: JobQueueUrls = { image: image.urls, document: document.urls, archive: archive.urls };
+    const { image, document, media, archive } = this.jobQueues;
+    const urls: JobQueueUrls = { image: image.urls, document: document.urls, media: media.urls, archive: archive.urls };
     return this.toJsonString(urls);
   }
 

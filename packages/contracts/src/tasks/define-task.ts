@@ -1,11 +1,14 @@
 import * as z from 'zod/mini';
 
 /** Which worker runs a task: each class has its queue, its memory, its time and its tools. */
-export const TASK_CLASSES = ['image', 'document', 'archive'] as const;
+export const TASK_CLASSES = ['image', 'document', 'media', 'archive'] as const;
 export type TaskClass = (typeof TASK_CLASSES)[number];
 
 /** Names a rendition for ever. */
 export const renditionNameSchema = z.string().check(z.regex(/^[a-z0-9_]{1,64}$/));
+
+/** `#rrggbb`, lower case. */
+export const colourSchema = z.string().check(z.regex(/^#[0-9a-f]{6}$/, 'must be a colour such as #ffffff'));
 
 /** One thing that can be done with a file, as callers know it. */
 export type TaskDefinition = {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { defineTask, renditionNameSchema } from './define-task.ts';
+import { colourSchema, defineTask, renditionNameSchema } from './define-task.ts';
 
 /** Pictures that are decoded here. */
 export const PICTURE_TYPES = [
@@ -63,7 +63,8 @@ export type PictureFormat = (typeof PICTURE_FORMATS)[number];
 const formatSchema = z.enum(PICTURE_FORMATS);
 const MADE_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/gif', 'image/tiff'] as const;
 
-const colourSchema = z.string().check(z.regex(/^#[0-9a-f]{6}$/, 'must be a colour such as #ffffff'));
+/** Shows through where the format knows no transparency. */
+const backgroundSchema = z._default(colourSchema, '#ffffff');
 const qualitySchema = z._default(z.int().check(z.minimum(1), z.maximum(100)), 80);
 /** Where to look when something has to go: what draws the eye, what is busiest, or the middle. */
 const focusSchema = z._default(z.enum(['attention', 'entropy', 'center']), 'attention');
@@ -74,7 +75,7 @@ const encoding = {
   /** Of WebP and AVIF; PNG, GIF and TIFF lose nothing anyway. */
   lossless: z._default(z.boolean(), false),
   /** Shows through where the format knows no transparency. */
-  background: z._default(colourSchema, '#ffffff'),
+  background: backgroundSchema,
   /** Every frame of an animation, where the format has them (GIF, WebP); otherwise the first. */
   animated: z._default(z.boolean(), true),
   /** `srgb` converts the colours so that they look the same everywhere; `keep` leaves them and their profile. */
@@ -84,6 +85,9 @@ const encoding = {
 };
 /** The format of the source where it is one of ours, else PNG. */
 const optionalFormat = { format: z.exactOptional(formatSchema) };
+
+/** How one frame is written. */
+const still = { ...optionalFormat, quality: qualitySchema, background: backgroundSchema };
 
 export const convertImage = defineTask({
   task: 'convert_image',
@@ -140,7 +144,7 @@ export const thumbnail = defineTask({
     focus: focusSchema,
     format: z._default(formatSchema, 'jpeg'),
     quality: qualitySchema,
-    background: z._default(colourSchema, '#ffffff'),
+    background: backgroundSchema,
   }),
   examples: [
     { summary: 'A square of 320 pixels', parameters: {} },
@@ -152,7 +156,7 @@ export const smartCrop = defineTask({
   task: 'smart_crop',
   version: 1,
   class: 'image',
-  summary: 'The largest part of the picture of a shape, around what draws the eye, and where that part lies',
+  summary: 'The largest part of a shape, around what draws the eye, and where it lies',
   takes: TAKEN_TYPES,
   gives: MADE_TYPES,
   parameters: z.strictObject({
@@ -164,9 +168,7 @@ export const smartCrop = defineTask({
     focus: focusSchema,
     /** In pixels; never enlarged. Without it as large as the part is. */
     width: z.exactOptional(sideSchema),
-    ...optionalFormat,
-    quality: qualitySchema,
-    background: z._default(colourSchema, '#ffffff'),
+    ...still,
   }),
   examples: [
     { summary: 'A square', parameters: {} },
@@ -178,8 +180,7 @@ export const stripMetadata = defineTask({
   task: 'strip_metadata',
   version: 1,
   class: 'image',
-  summary:
-    'The picture without where, when and by whom it was taken; its pixels are not touched where the format allows',
+  summary: 'The picture without when, where and by whom it was taken',
   takes: PICTURE_TYPES,
   gives: MADE_TYPES,
   parameters: z.strictObject({}),
@@ -197,6 +198,19 @@ export const placeholder = defineTask({
   examples: [{ summary: 'About 25 bytes', parameters: {} }],
 });
 
+const MARK_POSITIONS = [
+  'center',
+  'top',
+  'right',
+  'bottom',
+  'left',
+  'top_left',
+  'top_right',
+  'bottom_left',
+  'bottom_right',
+  'tile',
+] as const;
+
 export const watermark = defineTask({
   task: 'watermark',
   version: 1,
@@ -209,19 +223,11 @@ export const watermark = defineTask({
     /** Not used where a second file is the mark. */
     text: z._default(z.string().check(z.minLength(1), z.maxLength(200)), 'PREVIEW'),
     colour: z._default(colourSchema, '#ffffff'),
-    position: z._default(
-      z.enum([
-        ...['center', 'top', 'right', 'bottom', 'left'],
-        ...['top_left', 'top_right', 'bottom_left', 'bottom_right', 'tile'],
-      ] as const),
-      'bottom_right',
-    ),
+    position: z._default(z.enum(MARK_POSITIONS), 'bottom_right'),
     opacity: z._default(z.number().check(z.minimum(0.05), z.maximum(1)), 0.5),
     /** Width of the mark in parts of the picture's. */
     scale: z._default(z.number().check(z.minimum(0.02), z.maximum(1)), 0.3),
-    ...optionalFormat,
-    quality: qualitySchema,
-    background: z._default(colourSchema, '#ffffff'),
+    ...still,
   }),
   examples: [
     { summary: 'PREVIEW in a corner', parameters: {} },

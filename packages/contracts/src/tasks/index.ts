@@ -14,5 +14,14 @@ export {
   thumbnail,
   watermark,
 } from './image-tasks.ts';
-export { type JobQueues, jobQueuesSchema, queueUrlFor } from './job-queues.ts';
+export { type JobQueues, parseJobQueues, queueUrlFor } from './job-queues.ts';
+export {
+  AUDIO_TYPES,
+  poster,
+  probeMedia,
+  transcodeAudio,
+  transcodeVideo,
+  VIDEO_TYPES,
+  waveform,
+} from './media-tasks.ts';
 export { TASK_DEFINITIONS, TASKS, type Task } from './task-definitions.ts';

@@ -5,8 +5,9 @@ import type { DecodeFailure } from './classify-decode-error.ts';
 
 /** A vector picture has no size of its own worth keeping below this, in pixels of its longest side. */
 const LEAST_SIDE = 1024;
-const MOST_SIDE = 8192;
-const TIMEOUT_MS = 10_000;
+/** What a drawing is enlarged or shrunk to at most: it is not known to be worth more. */
+const MOST_SIDE = 4096;
+const TIMEOUT_MS = 4_000;
 
 /** Without a font of the machine: Lambda has none, and a picture must look the same everywhere. */
 const FONTS = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf', 'DejaVuSerif.ttf', 'DejaVuSansMono.ttf'];

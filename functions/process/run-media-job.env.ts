@@ -1,0 +1,1 @@
+export { type Env, envSchema } from './job-worker-environment.ts';

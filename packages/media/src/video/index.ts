@@ -1,0 +1,1 @@
+export { videoTasks } from './video-tasks.ts';
