@@ -10,21 +10,11 @@ import { runLogged } from './run-logged.mjs';
  */
 
 /** What workers run, and what is not done without it. @type {readonly Tool[]} */
-export const TOOLS = [
-  { command: 'ffmpeg', what: 'video and audio', apt: ['ffmpeg'], brew: 'ffmpeg' },
-  {
-    command: 'soffice',
-    what: 'converting office documents',
-    apt: ['libreoffice-writer', 'libreoffice-calc', 'libreoffice-impress'],
-    brew: '--cask libreoffice',
-  },
-];
+export const TOOLS = [{ command: 'ffmpeg', what: 'video and audio', apt: ['ffmpeg'], brew: 'ffmpeg' }];
 
 /** What tests compare with, or talk to; each says so when it is not there. @type {readonly Tool[]} */
 export const TEST_TOOLS = [
   { command: 'clamd', what: 'tests of the scanner', apt: ['clamav-daemon'], brew: 'clamav' },
-  { command: 'pdftotext', what: 'comparing the text of PDFs', apt: ['poppler-utils'], brew: 'poppler' },
-  { command: 'vips', what: 'comparing pictures', apt: ['libvips-tools'], brew: 'vips' },
   { command: 'unzip', what: 'comparing archives', apt: ['unzip'], brew: 'unzip' },
 ];
 
@@ -50,8 +40,8 @@ export async function installTools({ tools, root, log, signal, env = process.env
 }
 
 function missingOf(tools, env) {
-  // Where Debian keeps daemons, which is not on everybody's PATH, and where macOS keeps the programs of applications.
-  const folders = [...(env.PATH ?? '').split(delimiter), '/usr/sbin', '/Applications/LibreOffice.app/Contents/MacOS'];
+  // Where Debian keeps daemons, which is not on everybody's PATH.
+  const folders = [...(env.PATH ?? '').split(delimiter), '/usr/sbin'];
   return tools.filter(({ command }) => !folders.some((folder) => isProgram(join(folder, command))));
 }
 

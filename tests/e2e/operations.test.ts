@@ -1,4 +1,8 @@
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { callApi, type Person } from '../support/call-api.ts';
@@ -20,6 +24,7 @@ async function download(fileId: string, name: string) {
   expect(status, JSON.stringify(body)).toBe(200);
   return new Uint8Array(await (await fetch(body.url)).arrayBuffer());
 }
+const hasFfmpeg = spawnSync('ffmpeg', ['-version']).status === 0;
 const namesOf = (file: { renditions: { name: string }[] }) => file.renditions.map(({ name }) => name).sort();
 
 describe('what is asked for with an upload', () => {
@@ -58,6 +63,37 @@ describe('what is asked for with an upload', () => {
     const listed = await send('notes.zip', 'application/zip', archive, ['list_archive']);
     const listing = JSON.parse(new TextDecoder().decode(await download(listed.file_id, 'list_archive')));
     expect(listing).toMatchObject({ format: 'zip', entries: [{ path: 'notes.txt', size_bytes: 3500 }] });
+  });
+
+  it.skipIf(!hasFfmpeg)('is done with video too, a folder of segments among it [needs ffmpeg]', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sluice-clip-'));
+    const path = join(folder, 'clip.mp4');
+    const sources = [
+      '-f',
+      'lavfi',
+      '-i',
+      'testsrc2=size=320x180:rate=25:duration=5',
+      '-f',
+      'lavfi',
+      '-i',
+      'sine=duration=5',
+    ];
+    execFileSync('ffmpeg', ['-v', 'error', ...sources, '-c:v', 'libx264', '-c:a', 'aac', path]);
+    const clip = readFileSync(path);
+    rmSync(folder, { recursive: true });
+    const hls = { task: 'transcode_video', parameters: { format: 'hls' } };
+    const file = await send('clip.mp4', 'video/mp4', clip, ['probe_media', 'poster', hls]);
+    expect(file).toMatchObject({ status: 'published', partial: false });
+    expect(file.findings.media.value.streams).toMatchObject([{ codec: 'h264', height: 180 }, { codec: 'aac' }]);
+    expect(await sharp(await download(file.file_id, 'poster')).metadata()).toMatchObject({
+      width: 320,
+      format: 'jpeg',
+    });
+    const stream = file.renditions.find(({ name }: { name: string }) => name === 'transcode_video');
+    expect(stream).toMatchObject({ mime_type: 'application/vnd.apple.mpegurl' });
+    // A playlist of playlists, a playlist, a beginning and two segments.
+    expect(stream.parts).toBe(5);
+    expect(new TextDecoder().decode(await download(file.file_id, 'transcode_video'))).toContain('#EXT-X-STREAM-INF');
   });
 
   it('and cannot be done leaves the file published, and says so', async () => {
