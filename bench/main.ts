@@ -4,6 +4,7 @@ import { benchClient } from './client/run.ts';
 import { benchFlow } from './flow/run.ts';
 import { benchLoad } from './load/run.ts';
 import { benchSigning } from './signing/run.ts';
+import { benchStreaming } from './streaming/run.ts';
 
 const BENCHES: Readonly<Record<string, { readonly says: string; readonly bench: Bench }>> = {
   client: {
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, { readonly says: string; readonly bench: 
     says: '1,000 part URLs, against getSignedUrl, and the bytes of a part in a template',
     bench: benchSigning,
   },
+  streaming: { says: 'what a copy, a digest and an archive of 5 GB hold, against 256 MB', bench: benchStreaming },
 };
 
 const HELP = `npm run bench [-- NAME] [--rounds N]

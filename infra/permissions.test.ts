@@ -75,7 +75,7 @@ describe('permissions', () => {
     const [executions, ...objects] = [...new Set(shapes)].toSorted(
       (a, b) => Number(/^\w+ /.test(a)) - Number(/^\w+ /.test(b)),
     );
-    expect(objects.sort()).toEqual(['content /t/*', 'renditions /r/*']);
+    expect(objects.sort()).toEqual(['content /q/*', 'content /t/*', 'renditions /r/*']);
     // An execution is asked for by its own name, which no template can know.
     expect(executions).toMatch(/:execution:sluice-dev-file-lifecycle:\*"/);
   });

@@ -179,6 +179,20 @@ describe('roles', () => {
     ]);
   });
 
+  it('leave infected contents alone: inspection moves them there, and a purge removes them', () => {
+    const touching = functions.flatMap(({ Properties }) => {
+      const name = Properties.FunctionName.replace('sluice-dev-', '').replace('-', '/');
+      const actions = statementsOf(name)
+        .filter(({ Resource: on = [] }) => on.some((arn) => text(arn).includes('/q/')))
+        .flatMap(({ Action }) => Action.map(text));
+      return actions.length > 0 ? [[name, actions.sort()]] : [];
+    });
+    expect(Object.fromEntries(touching)).toEqual({
+      'catalog/api': ['s3:DeleteObjectVersion'],
+      'inspect/inspect-file': ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'],
+    });
+  });
+
   it('let the state machine call its five functions and fill the queues of jobs and of understanding', () => {
     const policy = aws
       .ofType('AWS::IAM::Policy')

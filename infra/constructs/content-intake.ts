@@ -16,6 +16,9 @@ export type ContentIntakeProps = {
 /** Where clients' objects lie: `t/<tenant>/<upload_id>`. */
 export const CONTENT_PREFIX = 't/';
 
+/** Where infected ones lie: `q/<tenant>/<file_id>.<version>`. */
+export const QUARANTINE_PREFIX = 'q/';
+
 /** S3 refuses a wildcard among exposed headers. */
 const EXPOSED_HEADERS = [
   'ETag',

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { CONTENT_PREFIX } from '../constructs/content-intake.ts';
+import { CONTENT_PREFIX, QUARANTINE_PREFIX } from '../constructs/content-intake.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { ServiceStack, type ServiceStackProps } from '../service-stack.ts';
 import type { AccessStack } from './access.ts';
@@ -48,7 +48,8 @@ export class CatalogStack extends ServiceStack {
     content.grantObjects(role, CONTENT_PREFIX, 's3:GetObject', 's3:GetObjectVersion');
     renditions.grantObjects(role, RENDITIONS_PREFIX, 's3:GetObject');
     // What is purged goes for good, with all that was made of it.
-    content.grantObjects(role, CONTENT_PREFIX, 's3:DeleteObjectVersion');
+    for (const prefix of [CONTENT_PREFIX, QUARANTINE_PREFIX])
+      content.grantObjects(role, prefix, 's3:DeleteObjectVersion');
     renditions.grantList(role);
     renditions.grantObjects(role, RENDITIONS_PREFIX, 's3:DeleteObject');
   }

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { CONTENT_PREFIX } from '../constructs/content-intake.ts';
+import { CONTENT_PREFIX, QUARANTINE_PREFIX } from '../constructs/content-intake.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { ServiceStack, type ServiceStackProps } from '../service-stack.ts';
 import type { AccessStack } from './access.ts';
@@ -42,6 +42,8 @@ export class InspectStack extends ServiceStack {
     process.jobs.grantReadWrite(role);
     access.tenants.grantRead(role);
     content.grantObjects(role, CONTENT_PREFIX, 's3:GetObject', 's3:GetObjectVersion');
+    // What is infected is moved out of reach, and looked at there when the step is done again.
+    content.grantObjects(role, QUARANTINE_PREFIX, 's3:PutObject', 's3:GetObject', 's3:GetObjectVersion');
     // What the tenant has stored before is stored once: the second object is removed.
     content.grantObjects(role, CONTENT_PREFIX, 's3:DeleteObjectVersion');
   }

@@ -22,8 +22,14 @@ const key = {
 const policy = {
   max_file_bytes: 7,
   allowed_types: ['image/*'],
-  limits: { max_pixels: 1, max_frames: 1, max_entries: 1, max_expansion_ratio: 1 },
-  soft: { empty: 'publish', type_mismatch: 'publish', encrypted: 'publish', unparseable: 'publish' },
+  limits: {
+    ...{ max_pixels: 1, max_frames: 1, max_entries: 1, max_expansion_ratio: 1 },
+    ...{ max_pages: 1, max_depth: 1, max_duration_seconds: 1, max_markup_nodes: 1 },
+  },
+  soft: {
+    ...{ empty: 'publish', type_mismatch: 'publish', encrypted: 'publish', unparseable: 'publish' },
+    ...{ unscannable: 'reject', too_large_to_scan: 'reject' },
+  },
   review: {
     required: [],
     threshold: 1,

@@ -8,6 +8,7 @@ export const FACT_TYPES = [
   'file.uploaded',
   'file.inspected',
   'file.deduplicated',
+  'file.quarantined',
   'file.rejected',
   'file.processed',
   'file.understood',

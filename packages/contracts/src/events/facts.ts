@@ -83,6 +83,8 @@ export const FACTS = {
   }),
   /** The tenant stores this content already: from here on the file is that object, and its own is not needed. */
   'file.deduplicated': z.object({ ...ofFile, run: z.int(), ...storedContent, sha256: sha256Schema }),
+  /** Malware was found in it: from here on it lies where nobody is served from. */
+  'file.quarantined': z.object({ ...ofFile, run: z.int(), ...storedContent }),
   'file.rejected': z.object({ ...ofFile, run: z.int(), reason: z.enum(REJECTION_REASONS), detail: z.string() }),
   'file.processed': z.object({
     ...ofFile,

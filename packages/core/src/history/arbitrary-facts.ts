@@ -122,6 +122,10 @@ export const laterFact: fc.Arbitrary<Fact> = fc.oneof(
       sha256: fc.constant('0'.repeat(64)),
     }),
   ),
+  fact(
+    'file.quarantined',
+    fc.record({ ...ofFile, run, storage_url: fc.constant('s3://content/q/acme/x.1'), version_id: text }),
+  ),
   fact('file.deleted', fc.record(ofFile)),
   fact('file.restored', fc.record(ofFile)),
   fact('file.purged', fc.record(ofFile)),

@@ -96,6 +96,7 @@ function change(record: FileRecord, fact: Fact): Partial<FileRecord> {
         findings: { ...record.findings, ...fact.payload.findings },
         status: fact.payload.verdict === 'accepted' ? 'processing' : 'inspecting',
       };
+    case 'file.quarantined':
     case 'file.deduplicated': {
       const { version, storage_url: storageUrl, version_id: versionId } = fact.payload;
       const storage = { storageUrl, versionId };

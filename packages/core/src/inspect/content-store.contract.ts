@@ -78,6 +78,19 @@ export function contentStoreContract(make: () => Promise<ContentStoreUnderTest>)
       await expect(contents.open(second)).rejects.toThrow();
     });
 
+    it('is copied into quarantine, where it stays when its own is removed', async () => {
+      const { contents, store } = await make();
+      const infected = await store('infected', new Uint8Array([6, 6, 6]));
+      await store('infected', new Uint8Array([1]));
+      const copy = await contents.quarantine(infected, 'q/acme/file.1');
+      if (copy === undefined) throw new Error('three bytes are not too many');
+      expect(copy.storageUrl).toMatch(/\/q\/acme\/file\.1$/);
+      await contents.remove(infected);
+      expect([...(await (await contents.open(copy)).read(0, 9))]).toEqual([6, 6, 6]);
+      await contents.remove(copy);
+      await expect(contents.open(copy)).rejects.toThrow();
+    });
+
     it('that is not there cannot be opened', async () => {
       const { contents, store } = await make();
       const { storageUrl, versionId } = await store('there', new Uint8Array([1]));

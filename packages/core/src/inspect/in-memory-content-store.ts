@@ -1,3 +1,4 @@
+import { locateStored, storageUrlOf } from '../history/index.ts';
 import { contentInMemory } from '../runtime/index.ts';
 import type { ContentStore } from './content-source.ts';
 
@@ -17,6 +18,14 @@ export function inMemoryContentStore(): InMemoryContentStore {
       contents.set(nameOf(content), bytes);
     },
     has: (content) => contents.has(nameOf(content)),
+    async quarantine(content, key) {
+      const bytes = contents.get(nameOf(content));
+      if (bytes === undefined) throw new Error(`version ${content.versionId} of ${content.storageUrl} is not stored`);
+      const { bucket } = locateStored(content.storageUrl);
+      const copy = { storageUrl: storageUrlOf(bucket, key), versionId: `copy-of-${content.versionId}` };
+      contents.set(nameOf(copy), bytes);
+      return copy;
+    },
     async remove(content) {
       contents.delete(nameOf(content));
     },

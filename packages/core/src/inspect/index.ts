@@ -7,4 +7,5 @@ export type { ContentInspector, ContentStore } from './content-source.ts';
 export type { ArchiveFacts, FileFacts, ImageFacts, MarkupFacts, SafetyFact, SafetyFacts } from './file-facts.ts';
 export { createInspectFile, type InspectDeps, type Inspection } from './inspect-file.ts';
 export { judgeFile, type Verdict } from './judge-file.ts';
+export { QUARANTINE_PREFIX } from './quarantine-file.ts';
 export { type Scan, type Scanner, ScannerUnavailableError, type ScanVerdict } from './scanner.ts';

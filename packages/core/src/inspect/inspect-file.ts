@@ -15,6 +15,7 @@ import type { LifecycleInput } from '../upload/index.ts';
 import type { ContentInspector, ContentStore } from './content-source.ts';
 import type { FileFacts } from './file-facts.ts';
 import { judgeFile, type Verdict } from './judge-file.ts';
+import { createQuarantineFile } from './quarantine-file.ts';
 import { createStoreOnce } from './store-once.ts';
 
 export type Inspection = { readonly verdict: Verdict; readonly jobs: readonly PlannedJob[] };
@@ -39,6 +40,7 @@ export function createInspectFile(deps: InspectDeps) {
   const recordPlanned = createRecordPlannedJob(deps);
   const appendInRun = createAppendInRun(deps.append);
   const storeOnce = createStoreOnce({ ...deps, appendInRun });
+  const quarantine = createQuarantineFile({ ...deps, appendInRun });
   return async (input: LifecycleInput): Promise<Inspection> => {
     const { tenantId, fileId, run } = input;
     const key = { tenantId, id: fileId };
@@ -52,7 +54,9 @@ export function createInspectFile(deps: InspectDeps) {
     const settle = async (): Promise<StoredContent> => {
       // First of all: whoever comes too late for the file is told so here, before it claims anything.
       const written = await appendInRun(input, 'inspected', () => [inspected(input, facts, verdict)], found);
-      return verdict.verdict === 'accepted' ? storeOnce(input, file, facts, written) : file.storage;
+      if (verdict.verdict === 'accepted') return storeOnce(input, file, facts, written);
+      if (verdict.reason === 'infected') await quarantine(input, file, facts, written);
+      return file.storage;
     };
     const planFor = (storage: StoredContent): PlannedJob[] =>
       verdict.verdict === 'accepted' ? planJobs(plannable(deps, input, file, storage, facts, policy.limits)) : [];

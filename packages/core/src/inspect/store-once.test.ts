@@ -50,12 +50,10 @@ describe('equal contents of a tenant', () => {
     expect(await world.references()).toHaveLength(20);
   });
 
-  it.each([
-    ['infected', { malware: 'Eicar-Test-Signature' }],
-    ['of a type that is not accepted', { kind: 'executable', mimeType: 'application/x-elf' }],
-  ] as const)('are neither claimed nor shared when they are %s', async (_, seen) => {
+  it('are neither claimed nor shared when they are of a type that is not accepted', async () => {
     const { upload, inspect, stored, references, file, objectOf } = setUpInspection();
     await upload('first', 'second');
+    const seen = { kind: 'executable', mimeType: 'application/x-elf' } as const;
     for (const name of ['first', 'second']) expect(await inspect(name, { seen })).toMatchObject({ jobs: [] });
     expect(stored('first', 'second')).toEqual(['first', 'second']);
     expect(await references()).toEqual([]);
@@ -66,7 +64,7 @@ describe('equal contents of a tenant', () => {
     const { inspect, stored, references } = await twoFiles();
     await inspect('second', { run: 2, seen: { malware: 'Eicar-Test-Signature' } });
     await expect(inspect('second')).rejects.toMatchObject({ name: 'RunSuperseded' });
-    expect(stored('first', 'second')).toEqual(['first', 'second']);
+    expect(stored('first', 'second')).toEqual(['first']);
     expect(await references()).toHaveLength(1);
   });
 

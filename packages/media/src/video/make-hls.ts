@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { MAIN_OUTPUT, type PutOutput, type TaskAnswer } from '@sluice/core/process';
 import type { MediaFacts } from './probe.ts';
 import { runFfmpeg } from './run-ffmpeg.ts';
-import type { Spooled } from './with-media.ts';
+import type { Spooled } from './spooled.ts';
 
 /** Heights and bit rates players choose between, in kbit/s: what the large services offer, roughly. */
 const LADDER = [

@@ -2,7 +2,7 @@ import type { BadOutcome } from '@sluice/core/process';
 import * as z from 'zod/mini';
 import { runTool } from '../tools/index.ts';
 import { openingArgs } from './demuxers.ts';
-import type { Spooled } from './with-media.ts';
+import type { Spooled } from './spooled.ts';
 
 const number = z.catch(z.optional(z.coerce.number()), undefined);
 const streamSchema = z.object({

@@ -2,7 +2,7 @@ import type { TaskAnswer } from '@sluice/core/process';
 import { runTool } from '../tools/index.ts';
 import { openingArgs } from './demuxers.ts';
 import { firstLine } from './probe.ts';
-import type { Spooled } from './with-media.ts';
+import type { Spooled } from './spooled.ts';
 
 export type Bad = Exclude<TaskAnswer, { readonly outcome: 'succeeded' }>;
 

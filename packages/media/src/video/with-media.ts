@@ -1,20 +1,10 @@
 import { type TaskAnswer, type TaskInput, tooLarge } from '@sluice/core/process';
 import { spoolContent, toolMissing, withToolFolder } from '../tools/index.ts';
 import { type MediaFacts, probe } from './probe.ts';
+import type { Spooled } from './spooled.ts';
 
 /** A worker has ten gigabytes of disk, for a content and for what is made of it. */
 const MAX_BYTES = 4 * 1024 ** 3;
-
-/** A content on disk, and the programs that read it. */
-export type Spooled = {
-  readonly ffmpeg: string;
-  readonly ffprobe: string;
-  readonly mimeType: string;
-  readonly path: string;
-  readonly folder: string;
-  readonly signal: AbortSignal;
-  readonly maxPixels: number;
-};
 
 /** Finds a program of this machine. */
 export type FindTool = (name: 'ffmpeg' | 'ffprobe') => string | undefined;
