@@ -47,9 +47,13 @@ export async function fetchSources(packages: readonly string[] = PACKAGES): Prom
     index[name] = await download(name, options);
     await writeFile(indexPath, JSON.stringify(index, null, 2));
   }
-  return packages.flatMap((name) =>
+  const archives = packages.flatMap((name) =>
     (index[name] ?? []).map(({ sha256 }) => ({ package: name, sha256, path: join(CACHE, 'objects', sha256) })),
   );
+  for (const { path, sha256 } of archives) {
+    if ((await sumOf(path)) !== sha256) throw new Error(`${path} is not what its name says: remove ${CACHE}`);
+  }
+  return archives;
 }
 
 async function readIndex(path: string): Promise<z.infer<typeof indexSchema>> {
@@ -88,7 +92,13 @@ async function sourcesOfMachine(): Promise<string[]> {
   return [...sources];
 }
 
-/** Signatures were checked by apt, sums of the description by us: what lies under a sum is what it says. */
+async function sumOf(path: string): Promise<string> {
+  return createHash('sha256')
+    .update(await readFile(path))
+    .digest('hex');
+}
+
+/** apt checks signatures and sums as it fetches; from then on an archive lies under its sum. */
 async function download(name: string, options: readonly string[]) {
   const folder = join(CACHE, 'download', name);
   await mkdir(folder, { recursive: true });
@@ -97,9 +107,7 @@ async function download(name: string, options: readonly string[]) {
   return Promise.all(
     archives.map(async (file) => {
       const path = join(folder, basename(file));
-      const sha256 = createHash('sha256')
-        .update(await readFile(path))
-        .digest('hex');
+      const sha256 = await sumOf(path);
       const object = join(CACHE, 'objects', sha256);
       await copyFile(path, `${object}.part`);
       await rename(`${object}.part`, object);

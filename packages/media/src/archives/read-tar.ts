@@ -8,16 +8,6 @@ export type TarEntry = ArchiveEntry & {
   readonly content: AsyncIterable<Uint8Array>;
 };
 
-const BLOCK = 512;
-
-/** Whether bytes begin as a TAR does: the checksum of its first header, of which old ones have no other mark. */
-export function isTar(head: Buffer): boolean {
-  if (head.length < BLOCK) return false;
-  const told = Number.parseInt(head.toString('latin1', 148, 156).replace(/\0.*/, '').trim(), 8);
-  const sum = head.subarray(0, BLOCK).reduce((total, byte, at) => total + (at >= 148 && at < 156 ? 32 : byte), 0);
-  return told === sum;
-}
-
 /** The entries of a TAR, one after the other as they come. Throws BrokenArchiveError. */
 export async function* readTar(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<TarEntry> {
   const tar = extract();
