@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Bench } from './bench.ts';
 import { benchClient } from './client/run.ts';
 import { benchFlow } from './flow/run.ts';
+import { benchImages } from './images/run.ts';
 import { benchLoad } from './load/run.ts';
 import { benchSigning } from './signing/run.ts';
 import { benchStreaming } from './streaming/run.ts';
@@ -12,6 +13,7 @@ const BENCHES: Readonly<Record<string, { readonly says: string; readonly bench: 
     bench: benchClient,
   },
   flow: { says: 'first byte to published, against three plain Lambda states', bench: benchFlow },
+  images: { says: 'three renditions of 12 MP, against sharp by itself and the vips command', bench: benchImages },
   load: { says: 'a hundred uploads at once, against a function that does nothing', bench: benchLoad },
   signing: {
     says: '1,000 part URLs, against getSignedUrl, and the bytes of a part in a template',

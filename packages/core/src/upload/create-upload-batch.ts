@@ -1,4 +1,4 @@
-import { ROUTES } from '@sluice/contracts';
+import { uploadRoutes } from '@sluice/contracts';
 import type { TenantPolicy } from '../access/index.ts';
 import { createAddRecords } from '../history/index.ts';
 import { deriveId, RefusedError } from '../runtime/index.ts';
@@ -44,7 +44,7 @@ export function uploadIdInBatch(batchId: string, index: number): string {
  */
 export function createCreateUploadBatch(deps: UploadDeps) {
   return async (caller: Caller, idempotencyKey: string, requests: readonly UploadRequest[]): Promise<CreatedBatch> => {
-    const { operationId } = ROUTES.createUploadBatch;
+    const { operationId } = uploadRoutes.createUploadBatch;
     const claim = await claimId(deps, caller, { operationId, key: idempotencyKey, request: requests });
     const batchId = claim.id;
     const policy = await deps.policies.policyOf(caller.tenantId);

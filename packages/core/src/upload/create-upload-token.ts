@@ -1,4 +1,4 @@
-import { ROUTES } from '@sluice/contracts';
+import { uploadRoutes } from '@sluice/contracts';
 import type { TokenLimits } from '../access/index.ts';
 import type { Clock, Ids } from '../runtime/index.ts';
 import { claimId } from './claim-id.ts';
@@ -26,7 +26,7 @@ export function createCreateUploadToken(deps: CreateTokenDeps) {
     idempotencyKey: string,
     request: TokenRequest,
   ): Promise<{ record: UploadTokenRecord; token: string }> => {
-    const { operationId } = ROUTES.createUploadToken;
+    const { operationId } = uploadRoutes.createUploadToken;
     const { id: tokenId } = await claimId(deps, caller, { operationId, key: idempotencyKey, request });
     const { expiresInSeconds, ...limits } = request;
     // A token's payload has whole seconds.

@@ -1,4 +1,4 @@
-import { type Fact, ROUTES } from '@sluice/contracts';
+import { type Fact, uploadRoutes } from '@sluice/contracts';
 import { isTypeAllowed, type TenantPolicy } from '../access/index.ts';
 import { createChangeRecord } from '../history/index.ts';
 import { RefusedError } from '../runtime/index.ts';
@@ -54,7 +54,7 @@ export function createCreateUpload(deps: UploadDeps) {
     assertForm(request, options);
     assertTokenAllows(caller, request);
     assertCallbackAllowed(request.callbackUrl, policy, deps.apiOrigin);
-    const { operationId } = ROUTES.createUpload;
+    const { operationId } = uploadRoutes.createUpload;
     const claim = await claimId(deps, caller, { operationId, key: idempotencyKey, request });
     await countForToken(deps, caller, claim.id);
     await pointToUpload(deps, caller, claim.id, request);
